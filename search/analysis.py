@@ -1,9 +1,10 @@
 """Words: one analyzer for indexing, querying and highlighting, so that all three see the same tokens.
 
-A token is a run of letters, marks and digits, taken from the text by one regular expression and then folded:
-case, accents and compatibility forms go; apostrophes join (`N'Djamena` → ndjamena) but a possessive 's is dropped;
-dots of an acronym go (`U.S.` → us); a comma between digits goes (17,000 → 17000). Hyphens part words. Characters of scripts without spaces
-(Chinese, Japanese) are tokens of their own. No stop words: phrases need them, and BM25 gives them little weight.
+A token is a run of letters, marks and digits, taken from the text by one regular expression and then folded: case,
+accents and compatibility forms go; apostrophes join (`N'Djamena` → ndjamena) but a possessive 's is dropped; dots of an
+acronym go (`U.S.` → us); a comma between digits goes (17,000 → 17000). Hyphens part words. Characters of scripts
+without spaces (Chinese, Japanese) are tokens of their own. No stop words: phrases need them, and BM25 gives them little
+weight.
 
 Stemming is Snowball's English (Porter2), after folding. The exact twin of a field holds the folded words unstemmed.
 """

@@ -35,7 +35,7 @@ def test_dates_notation_names_an_interval(text: str, first: str, last: str, prec
     ["", "21", "2021-13", "2021-02-30", "2021-10-18T21:17", "yesterday", "２０２１", "0000", "2022/2021", "2021/"],
 )
 def test_dates_what_is_no_date_is_a_clear_error(text: str) -> None:
-    with pytest.raises(ValueError, match="not a d|comes before"):
+    with pytest.raises(ValueError, match=r"not a d|comes before"):
         parse_interval(text)
 
 
