@@ -1,0 +1,120 @@
+"""Draft → Article: head and clutter off, dateline read, the date settled, the id made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from search.dates import Interval
+from search.errors import ReadError
+from search.model import Article, Published
+from search.read.clutter import copyright_holder, strip_clutter
+from search.read.dateline import Dateline, parse_dateline
+from search.read.head import Head, read_foot, read_head
+from search.read.inference import infer_day, infer_year
+from search.read.paragraphs import Paragraph, join_paragraphs, one_line
+from search.read.record import Draft, language_tag, parse_published
+
+__all__ = ["FileFacts", "article_id", "finish"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What is known of a file beside its content: `name` as the user finds it, `key` its path relative to the root.
+
+    `defaults` are those of its folder; `modified` is given only where a file's time may date its articles.
+    """
+
+    name: str
+    key: str
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    modified: dt.datetime | None = None
+
+
+def article_id(url: str | None, key: str) -> str:
+    """16 hexadecimal digits, always the same for one URL, or (without one) for one path relative to the root."""
+    # A fragment names a place within the page, not another page.
+    name = f"url:{url.split('#', 1)[0].strip()}" if url else f"path:{key}"
+    return hashlib.sha1(name.encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()[:16]
+
+
+def finish(draft: Draft, facts: FileFacts) -> Article:
+    """The Article of a Draft. Raises ReadError where it has neither text nor title."""
+    head = read_head(draft.paragraphs, title=one_line(draft.title))
+    labelled = dict(reversed(head.labelled))
+    source = (
+        draft.source or _first(labelled, "source", "publisher", "outlet", "publication") or facts.defaults.get("source")
+    )
+    author, story = read_foot(head.body)
+    body = strip_clutter(story, known_names=[name for name in (source, draft.guessed_source, head.source) if name])
+    if author is None:
+        author, body = read_foot(body)
+    if not body and draft.title:
+        body = story  # a record's text is its text, even where it is one word that a page would have on a button
+    dateline = _first_dateline(body)
+    author = draft.author or _first(labelled, "author", "by", "byline") or head.author or author
+    holder = next((name for paragraph in reversed(story[-12:]) if (name := copyright_holder(paragraph.text))), None)
+    source = source or draft.guessed_source or head.source or holder
+    # The outlet's own name is no author: it stands where a byline would.
+    if author and source and author.casefold() == source.casefold():
+        author = None
+    text = join_paragraphs(body)
+    if not text and not head.title:
+        raise ReadError(facts.name, "has no article in it: no text and no title were found", line=draft.line)
+    url = draft.url or _first(labelled, "url", "link")
+    key = f"{facts.key}{draft.fragment}"
+    return Article(
+        id=draft.id or article_id(url, key),
+        title=head.title,
+        text=text,
+        published=_published(draft, head, labelled, dateline, text, facts),
+        source=source or (dateline.agency if dateline else None),
+        author=author or facts.defaults.get("author"),
+        url=url,
+        language=draft.language or language_tag(labelled.get("language", "")) or facts.defaults.get("language"),
+        section=draft.section or _first(labelled, "section", "category") or facts.defaults.get("section"),
+        place=(dateline.place if dateline else None) or draft.place or (head.date.place if head.date else None),
+        persons=draft.persons,
+        countries=draft.countries,
+        organizations=draft.organizations,
+        places=draft.places,
+        origin=f"{facts.name}:{draft.line}" if draft.line else f"{facts.name}{draft.fragment}",
+    )
+
+
+def _published(
+    draft: Draft, head: Head, labelled: Mapping[str, str], dateline: Dateline | None, text: str, facts: FileFacts
+) -> Published | None:
+    """The best that is known: metadata, date line, dateline, what the text gives away, file time (only if asked)."""
+    if draft.published:
+        return draft.published
+    for label in ("published", "publication date", "date"):
+        if label in labelled and (stated := parse_published(labelled[label])):
+            return stated
+    if head.date and head.date.interval:
+        return Published(head.date.interval, "dateline", head.date.time)
+    if dateline and dateline.interval:
+        return Published(dateline.interval, "dateline")
+    if dateline and dateline.month and dateline.day:
+        evidence = f"{head.title}.\n{text}" if head.title else text
+        year = infer_year(dateline.month, dateline.day, evidence, weekday=dateline.weekday)
+        if year:
+            date = dt.date(year, dateline.month, dateline.day)
+            return Published(Interval(date, date), "inferred")
+    elif date_told := infer_day(text):
+        return Published(Interval(date_told, date_told), "inferred")
+    if facts.modified:
+        day = facts.modified.date()
+        return Published(Interval(day, day), "file", facts.modified.time().replace(microsecond=0))
+    return None
+
+
+def _first_dateline(body: list[Paragraph]) -> Dateline | None:
+    """A standfirst may stand above the paragraph with the dateline."""
+    return next((found for paragraph in body[:3] if (found := parse_dateline(paragraph.text))), None)
+
+
+def _first(labelled: Mapping[str, str], *labels: str) -> str | None:
+    return next((labelled[label] for label in labels if label in labelled), None)
