@@ -30,7 +30,7 @@ from search.annotate.training.cultures import CULTURES
 from search.annotate.training.evaluate import as_json, as_table, evaluate, score
 from search.annotate.training.evaluate import main as evaluate_main
 from search.annotate.training.pipeline import build, example
-from search.annotate.training.train import Recipe, load, train
+from search.annotate.training.train import Recipe, load, record, train
 
 MODEL = Path(__file__).parent.parent / "search" / "annotate" / "models" / "fast"
 MEGABYTE = 1_000_000
@@ -345,6 +345,8 @@ def test_training_runs_on_a_toy_corpus(tmp_path: Path, capsys: pytest.CaptureFix
     evaluate_main(["--corpora", str(tmp_path / "eval_toy.jsonl.gz"), "--model", str(output), "--json"])
     report = json.loads(capsys.readouterr().out)
     assert report["texts"] == 20
+    record(output, tmp_path / "eval_toy.jsonl.gz")
+    assert spacy.load(output).meta["performance"]["eval_toy"]["words"] == report["words"]
 
 
 def test_training_needs_corpora(tmp_path: Path) -> None:
@@ -359,3 +361,20 @@ def test_training_twice_gives_the_same_weights(tmp_path: Path) -> None:
         for name in ("first", "second")
     )
     assert first == second
+
+
+def test_training_goes_on_from_weights(tmp_path: Path) -> None:
+    write_toy_corpus(tmp_path)
+    recipe = Recipe(epochs=3, batch_words=(50, 100), learn_rate=1e-6)
+    began = train(load(tmp_path), Recipe(epochs=6, batch_words=(50, 100)), tmp_path / "first")
+    went_on = train(load(tmp_path), recipe, tmp_path / "second", start=tmp_path / "first")
+    text = "Ali Khan flew to Mali on day 3, Reuters said."
+    assert [str(entity) for entity in went_on(text).ents] == [str(entity) for entity in began(text).ents] != []
+
+
+def test_made_up_names_come_only_when_asked_for() -> None:
+    known = {name for culture in CULTURES for name in culture.family}
+    source = marked("[Khan/PERSON] spoke.")
+    for rate, expected in ((0.0, set()), (1.0, set(range(40)))):
+        names = [surfaces(vary.swap_persons(source, Random(seed), rate))[0][0] for seed in range(40)]
+        assert {seed for seed, name in enumerate(names) if name not in known} == expected

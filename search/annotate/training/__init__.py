@@ -1,0 +1,1 @@
+"""Training and measuring the shipped entity recogniser. The product itself never imports this package."""
