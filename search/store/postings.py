@@ -1,0 +1,71 @@
+"""Lists of postings as flat arrays in bytes: which documents have a term, how often, and where.
+
+A list is a header, then three little-endian arrays of unsigned integers, each as narrow as its largest value allows:
+
+    width of docs (1 byte) | of frequencies (0: each is one) | of positions (0: none) | unused | documents (4 bytes)
+    docs, ascending | frequencies, one for each | positions, ascending within each document, as many as frequencies say
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["PostingList", "decode_postings", "encode_postings", "select"]
+
+_HEADER = struct.Struct("<BBBxI")
+_WIDTHS: dict[int, np.dtype[Any]] = {1: np.dtype("u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+
+
+class PostingList(NamedTuple):
+    """`docs` int32, `tf` float32 of the same length, `positions` int32 (as many as `tf` sums to) or None."""
+
+    docs: npt.NDArray[np.int32]
+    tf: npt.NDArray[np.float32]
+    positions: npt.NDArray[np.int32] | None = None
+
+
+def encode_postings(postings: PostingList) -> bytes:
+    docs, tf, positions = postings
+    doc_width = _width(docs)
+    tf_width = 0 if len(tf) == 0 or (tf == 1).all() else _width(tf)
+    position_width = 0 if positions is None else _width(positions)
+    parts = [_HEADER.pack(doc_width, tf_width, position_width, len(docs)), docs.astype(_WIDTHS[doc_width]).tobytes()]
+    if tf_width:
+        parts.append(tf.astype(_WIDTHS[tf_width]).tobytes())
+    if positions is not None:
+        parts.append(positions.astype(_WIDTHS[position_width]).tobytes())
+    return b"".join(parts)
+
+
+def decode_postings(stored: bytes | memoryview, *, positions: bool = True) -> PostingList:
+    """The list that was encoded. Raises ValueError, KeyError or struct.error where the bytes are no such list."""
+    doc_width, tf_width, position_width, count = _HEADER.unpack_from(stored)
+    at = _HEADER.size
+    docs = np.frombuffer(stored, _WIDTHS[doc_width], count, at).astype(np.int32)
+    at += count * doc_width
+    if tf_width:
+        tf = np.frombuffer(stored, _WIDTHS[tf_width], count, at).astype(np.float32)
+        at += count * tf_width
+    else:
+        tf = np.ones(count, np.float32)
+    if not (positions and position_width):
+        return PostingList(docs, tf)
+    places = np.frombuffer(stored, _WIDTHS[position_width], int(tf.sum(dtype=np.int64)), at)
+    return PostingList(docs, tf, places.astype(np.int32))
+
+
+def select(postings: PostingList, keep: npt.NDArray[np.bool_]) -> PostingList:
+    """The postings of the documents that `keep` (one flag for each posting) marks."""
+    docs, tf, positions = postings
+    if positions is not None:
+        positions = positions[np.repeat(keep, tf.astype(np.int64))]
+    return PostingList(docs[keep], tf[keep], positions)
+
+
+def _width(values: npt.NDArray[np.int32] | npt.NDArray[np.float32]) -> int:
+    largest = values.max(initial=0)
+    return 1 if largest < 1 << 8 else 2 if largest < 1 << 16 else 4

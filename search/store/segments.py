@@ -1,0 +1,181 @@
+"""Writing segments: one from a batch of articles, one from several segments (a merge).
+
+This is Whoosh's codec under a writer of our own. Whoosh's SegmentWriter half-writes an article that fails, stays locked
+when the disk is full, and sends every posting of a merge through one Python tuple. Here all analysis is done before a
+file is opened, so that a segment is written whole or not at all; and a merge joins arrays, term by term.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import columns
+
+from search.store.codec import ArticleCodec, ArticleSegment
+from search.store.document import IndexedDocument
+from search.store.postings import PostingList, select
+from search.store.schema import COLUMNS, FIELD_LENGTHS, SCHEMA
+from search.store.segment_view import SegmentView, naming_damage
+
+__all__ = ["INDEX_NAME", "merge_segments", "write_segment"]
+
+INDEX_NAME = "MAIN"
+"""What Whoosh calls an index that was given no name: its own tools open it."""
+
+_INDEXED = tuple(sorted(name for name, field in SCHEMA.items() if field.indexed))
+_POSITIONED = frozenset({"title_exact", "text_exact"})
+
+
+def write_segment(files: Any, documents: Sequence[IndexedDocument]) -> ArticleSegment:
+    """Write the documents, numbered in their order, as a new segment. Raises OSError, having removed its files."""
+    rows = ((document.lengths, document.columns) for document in documents)
+    return _write(files, rows, _inverted(documents))
+
+
+def merge_segments(files: Any, views: Sequence[SegmentView], kept: Sequence[npt.NDArray[np.bool_]]) -> ArticleSegment:
+    """Write the documents that `kept` marks, of several segments in order, as one. Raises OSError, IndexDamaged."""
+    return _write(files, _rows(views, kept), _merged(views, kept))
+
+
+Row = tuple[Mapping[str, int], Mapping[str, Any]]
+Fields = Iterable[tuple[str, Iterable[tuple[bytes, PostingList]]]]
+
+
+def _write(files: Any, rows: Iterable[Row], fields: Fields) -> ArticleSegment:
+    codec = ArticleCodec()
+    segment: ArticleSegment = codec.new_segment(files, INDEX_NAME)
+    documents = terms = None
+    try:
+        documents = codec.per_document_writer(files, segment)
+        count = _write_documents(documents, rows)
+        documents.close()
+        terms = codec.field_writer(files, segment)
+        for name, postings in fields:
+            terms.start_field(name, SCHEMA[name])
+            for term, found in postings:
+                terms.add_term(term, found)
+            terms.finish_field()
+        terms.close()
+        segment.set_doc_count(count)
+        segment.create_compound_file(files)
+    except BaseException:
+        _close_quietly(documents, terms)
+        files.discard(segment.list_files(files))
+        raise
+    finally:
+        files.discard([f"{INDEX_NAME}.tmp"])
+    return segment
+
+
+def _close_quietly(documents: Any, terms: Any) -> None:
+    """Let go of the files of a segment that failed; that they cannot be written is known already."""
+    for file in [documents and documents._cols._temp, terms and terms._tindex.dbfile, terms and terms._postfile]:
+        if file is not None and not file.is_closed:
+            try:
+                file.close()
+            except OSError:
+                continue
+
+
+def _write_documents(writer: Any, rows: Iterable[Row]) -> int:
+    count = 0
+    for count, (lengths, values) in enumerate(rows, 1):
+        writer.start_doc(count - 1)
+        for name, length in lengths.items():
+            writer.add_field(name, SCHEMA[name], None, length)
+        for name, value in values.items():
+            writer.add_column_value(name, SCHEMA[name].column_type, value)
+        writer.finish_doc()
+    return count
+
+
+# From articles --------------------------------------------------------------------------------------------------
+
+
+def _inverted(documents: Sequence[IndexedDocument]) -> Fields:
+    for field in _INDEXED:
+        holders: defaultdict[bytes, list[int]] = defaultdict(list)
+        frequencies: defaultdict[bytes, list[float]] = defaultdict(list)
+        places: defaultdict[bytes, list[bytes]] = defaultdict(list)
+        positioned = field in _POSITIONED
+        for docnum, document in enumerate(documents):
+            for term, frequency, packed in document.postings.get(field, ()):
+                holders[term].append(docnum)
+                frequencies[term].append(frequency)
+                if positioned:
+                    places[term].append(packed)
+        if holders:
+            yield field, _sorted_lists(holders, frequencies, places if positioned else None)
+
+
+def _sorted_lists(
+    holders: Mapping[bytes, list[int]],
+    frequencies: Mapping[bytes, list[float]],
+    places: Mapping[bytes, list[bytes]] | None,
+) -> Iterator[tuple[bytes, PostingList]]:
+    for term in sorted(holders):
+        positions = np.frombuffer(b"".join(places[term]), "<u4").astype(np.int32) if places is not None else None
+        yield term, PostingList(np.array(holders[term], np.int32), np.array(frequencies[term], np.float32), positions)
+
+
+# From segments --------------------------------------------------------------------------------------------------
+
+
+def _rows(views: Sequence[SegmentView], kept: Sequence[npt.NDArray[np.bool_]]) -> Iterator[Row]:
+    numeric = [name for name in COLUMNS if isinstance(SCHEMA[name].column_type, columns.NumericColumn)]
+    binary = [name for name in COLUMNS if name not in numeric]
+    for view, keep in zip(views, kept, strict=True):
+        numbers = {name: view.numbers(name).tolist() for name in numeric}
+        for docnum in np.flatnonzero(keep).tolist():
+            row: dict[str, Any] = {name: values[docnum] for name, values in numbers.items()}
+            lengths = {field: row[column] for field, column in FIELD_LENGTHS.items()}
+            yield lengths, row | {name: view.bytes_of(name, docnum) for name in binary}
+
+
+def _merged(views: Sequence[SegmentView], kept: Sequence[npt.NDArray[np.bool_]]) -> Fields:
+    renumbered = []
+    base = 0
+    for keep in kept:
+        renumbered.append((np.cumsum(keep) - 1 + base).astype(np.int32))
+        base += int(keep.sum())
+    for field in _INDEXED:
+        yield field, _merged_field(field, views, kept, renumbered)
+
+
+def _merged_field(
+    field: str,
+    views: Sequence[SegmentView],
+    kept: Sequence[npt.NDArray[np.bool_]],
+    renumbered: Sequence[npt.NDArray[np.int32]],
+) -> Iterator[tuple[bytes, PostingList]]:
+    streams = [_numbered(number, view, field) for number, view in enumerate(views)]
+    for term, holders in groupby(heapq.merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
+        parts = []
+        for _, number, found in holders:
+            found = select(found, kept[number][found.docs]) if not kept[number].all() else found
+            if len(found.docs):
+                parts.append(found._replace(docs=renumbered[number][found.docs]))
+        if parts:
+            yield term, _joined(parts, field in _POSITIONED)
+
+
+def _numbered(number: int, view: SegmentView, field: str) -> Iterator[tuple[bytes, int, PostingList]]:
+    with naming_damage(view.path):
+        for term, found in view.all_postings(field):
+            yield term, number, found
+
+
+def _joined(parts: list[PostingList], positioned: bool) -> PostingList:
+    if len(parts) == 1:
+        return parts[0]
+    positions = np.concatenate([part.positions for part in parts if part.positions is not None]) if positioned else None
+    return PostingList(
+        np.concatenate([part.docs for part in parts]), np.concatenate([part.tf for part in parts]), positions
+    )
