@@ -109,7 +109,8 @@ def index_paths(
     rebuild: bool = False,
     quiet: bool = False,
 ) -> Report:
-    from search.read.files import count_articles, read_paths
+    from search.read.count import count_articles
+    from search.read.files import read_paths
 
     paths = tuple(paths)
     with open_archive(index_dir) as archive, progress_bar(lambda: count_articles(*paths), quiet) as advance:
