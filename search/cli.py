@@ -1,6 +1,7 @@
 """The `dateline` command. It wires the rooms together; parsing, searching and writing are theirs.
 
-Exit status: 0 done; 1 some input was refused (each is named); 2 wrong usage; 3 the index is unusable (it says what to do).
+Exit status: 0 done; 1 some input was refused (each is named); 2 wrong usage; 3 the index is unusable (the message says
+what to do).
 """
 
 from __future__ import annotations
@@ -272,7 +273,7 @@ def print_annotation(annotation: Annotation) -> None:
 
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
     """An option per facet, and one that excludes: both repeatable, as in the HTTP contract."""
-    for facet in reversed(FACETS):
+    for facet in reversed(tuple(FACETS)):
         command = click.option(
             f"--{facet}-not",
             f"--{facet}__not",

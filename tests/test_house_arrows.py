@@ -91,7 +91,7 @@ def test_house_arrows_serving_loads_neither_spacy_nor_the_reader() -> None:
     program = (
         "import sys, web, web.app, search.query, search.store\n"
         "heavy = {'spacy', 'thinc', 'trafilatura', 'lxml', 'search.read', 'search.annotate'}\n"
-        "sys.exit(', '.join(heavy & set(sys.modules)))"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or None)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=HOUSE)
     assert done.returncode == 0, done.stderr

@@ -15,10 +15,10 @@ def kept(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        "Read more:", "Related news", "Editor Picks", "News Code 161047", "Your Comment", "You are replying to: .", "• captcha",
-        "Advertisement", "© 2021 The Daily. All rights reserved.", "Share this story", "Facebook Twitter WhatsApp Print",
-        "Subscribe to our newsletter", "This site uses cookies. By continuing you agree to our policy.", "Tags: Iran, Syria",
-        "Share on: Facebook X WhatsApp", "Skip to content", "Follow us on Twitter", "(Reporting by A B; editing by C D)",
+        "Read more:", "Related news", "Editor Picks", "News Code 161047", "Your Comment", "You are replying to: .", "• captcha",  # noqa: E501 - one sample
+        "Advertisement", "© 2021 The Daily. All rights reserved.", "Share this story", "Facebook Twitter WhatsApp Print",  # noqa: E501 - one sample
+        "Subscribe to our newsletter", "This site uses cookies. By continuing you agree to our policy.", "Tags: Iran, Syria",  # noqa: E501 - one sample
+        "Share on: Facebook X WhatsApp", "Skip to content", "Follow us on Twitter", "(Reporting by A B; editing by C D)",  # noqa: E501 - one sample
         "Terms | Privacy | Contact", "5 min read",
     ],
 )  # fmt: skip
@@ -35,7 +35,7 @@ def test_read_clutter_is_known(line: str) -> None:
         "Related news reached the capital on Sunday, when the army withdrew.",
         "Follow the money, the prosecutor told the court.",
         "Subscribe to that view or not, the vote was lost.",
-        "Copyright law is to be changed next year, according to the minister, who spoke to reporters in the capital after "
+        "Copyright law is to be changed next year, according to the minister, who spoke to reporters in the capital after "  # noqa: E501 - one sample
         "a meeting of the cabinet that lasted until well after midnight and ended without agreement on the details.",
         "Comments by the president drew criticism.",
         "Print media are in decline.",
@@ -48,7 +48,7 @@ def test_read_clutter_near_misses_stay(sentence: str) -> None:
 
 
 def test_read_clutter_takes_the_headlines_it_announces_and_no_more() -> None:
-    text = "First sentence of it.\n\nRelated news:\n\nMaj Gen arrives in Moscow\n\n\n\nThe talks go on, he said.\n\nRead More:\n\nChief to visit"
+    text = "First sentence of it.\n\nRelated news:\n\nMaj Gen arrives in Moscow\n\n\n\nThe talks go on, he said.\n\nRead More:\n\nChief to visit"  # noqa: E501 - one sample
     assert kept(text) == ["First sentence of it.", "The talks go on, he said."]
 
 

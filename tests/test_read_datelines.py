@@ -102,7 +102,14 @@ def test_read_date_line_keeps_its_place() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["2021", "1 January 2020 Tehran talks fail", "September 11, 2001 attacks", "News Code 2021", "2021-02-30", "Monday"],
+    [
+        "2021",
+        "1 January 2020 Tehran talks fail",
+        "September 11, 2001 attacks",
+        "News Code 2021",
+        "2021-02-30",
+        "Monday",
+    ],
 )
 def test_read_date_line_says_nothing_else(line: str) -> None:
     assert parse_date_line(line) is None

@@ -15,7 +15,12 @@ from search.read.inference import infer_day, infer_year
         # A lapse of time and the weekday meet.
         (3, 18, "The treaty was signed on Tuesday.\nThe land was handed over in 1954, 60 years ago.", 2014),
         (1, 3, "He was killed on Friday.\nTies got worse after May 2018, some 20 months ago.", 2020),
-        (5, 8, "The minister said on Tuesday that they would leave.\nThe deal of July 2015, less than three years ago,", 2018),
+        (
+            5,
+            8,
+            "The minister said on Tuesday that they would leave.\nThe deal of July 2015, less than three years ago,",
+            2018,
+        ),
         (5, 20, "They were found on Monday.\nHis term was to end next year, in 2025.", 2024),
         # A lapse, and something dated shortly before.
         (
@@ -26,7 +31,12 @@ from search.read.inference import infer_day, infer_year
             2020,
         ),
         # A day ahead.
-        (10, 30, "She won on Sunday.\nHer term will begin on Jan. 1, 2023. She lost in 2018 and came back in 2021.", 2022),
+        (
+            10,
+            30,
+            "She won on Sunday.\nHer term will begin on Jan. 1, 2023. She lost in 2018 and came back in 2021.",
+            2022,
+        ),
     ],
 )
 def test_read_inference_finds_the_year(month: int, day: int, text: str, year: int) -> None:
@@ -48,7 +58,9 @@ def test_read_inference_does_not_guess(text: str) -> None:
 
 
 def test_read_inference_never_puts_a_story_before_what_it_tells() -> None:
-    text = "The treaty was signed on Tuesday.\nThe land was handed over in 1954, 60 years ago.\nA vote was held in 2019."
+    text = (
+        "The treaty was signed on Tuesday.\nThe land was handed over in 1954, 60 years ago.\nA vote was held in 2019."
+    )
     assert infer_year(3, 18, text) is None
 
 
@@ -57,7 +69,7 @@ def test_read_inference_takes_the_day_of_the_news() -> None:
 
 
 def test_read_inference_takes_the_day_after_where_the_story_tells_of_it() -> None:
-    text = "In the vote held on Thursday, 18 September 2014, they said no. The leader announced on Friday that he would go."
+    text = "In the vote held on Thursday, 18 September 2014, they said no. The leader announced on Friday that he would go."  # noqa: E501 - one sample
     assert infer_day(text) == dt.date(2014, 9, 19)
 
 

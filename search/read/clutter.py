@@ -72,7 +72,8 @@ _WHOLE_LINES = tuple(
         rf"(?: ?:| on| via| by)?(?:[\s,|/·•&-]*{_NETWORKS})?[\s:.!]*",
         rf"{_NETWORKS}[\s:.]*",
         rf"follow (?:us|.{{2,40}}) on {_NETWORKS}[\s:.]*",
-        r"(?:subscribe|sign up|register|log in|join)\b(?: now| here| today)?(?: (?:to|for|with)\b.{0,110})?[.!:]?",
+        r"(?:subscribe|sign up|register|log in|join)\b(?: now| here| today)?(?: (?:to|for|with) (?:our|the|us"
+        r"|this|your|receive|get|all|free|daily|weekly|comment|continue|read)\b.{0,110})?[.!:]?",
         r"(?:get|receive)\b.{0,80}\b(?:in|to|into) your (?:inbox|e-?mail)\b.{0,40}|.{0,60}\b(?:our|the|weekly"
         r"|daily) newsletters?\b.{0,40}(?:sign up|inbox|subscribe).{0,40}",
         r"(?:like (?:this|what you)|enjoy(?:ed|ing)?)\b.{0,40}\?\s*(?:subscribe|support|share|sign|join"

@@ -17,6 +17,7 @@ __all__ = ["read_table"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 256 * 1024  # bytes
+_MOST_UNREADABLE = 1_000  # rows: a table with more of them is not one
 _MOST_RETRIES = 20  # times that reading goes back to the line after a bad row's first
 
 
@@ -54,6 +55,11 @@ def read_table(file: BinaryIO, name: str) -> Iterator[Draft | Refusal]:
             )
             yield Refusal(name, reason, lines.row_start)
             retries += 1
+            if retries > _MOST_UNREADABLE:
+                yield Refusal(
+                    name, "has too many rows that cannot be read; the rest of it was left out", lines.row_start
+                )
+                return
             # A quote that is never closed swallows rows that are whole: they are read again, a few times in a file.
             lines.begin_row(again=retries <= _MOST_RETRIES)
 

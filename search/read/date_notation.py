@@ -59,7 +59,7 @@ _FORMS = tuple(
     )
 )
 # A time before its date: "21:17, 18 October 2021".
-_CLOCK_FIRST = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|·•–—-]+(?=\S)", re.IGNORECASE)
+_CLOCK_FIRST = re.compile(rf"(?:{_CLOCK}){_ZONE}[\s,|·•–—-]+(?:on\s+)?(?=\S)", re.IGNORECASE)
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -203,10 +203,10 @@ def _read_dateline(found: dict[str, str | None], end: int) -> Dateline | None:
     place = (found.get("place") or "").strip()
     if place.startswith("By ") or re.fullmatch(rf"{WEEKDAY}|{MONTH}", place, re.IGNORECASE):
         return None
-    if any(word in _NO_PLACE for word in re.split(r"[\s/-]+", place.upper())):
-        return None
     if place and _OUTLET.search(place):
         place, agency = "", agency or place
+    if any(word in _NO_PLACE for word in re.split(r"[\s/-]+", place.upper())):
+        return None
     written = found.get("date")
     if not place and not agency:
         return None

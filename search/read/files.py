@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.errors import ReadError
@@ -44,12 +45,21 @@ def read_paths(*paths: str | Path, file_dates: bool = False) -> Iterator[Article
     folder given (or the folder of the file given), so they do not depend on the working directory.
     `file_dates` dates an article by its file's time where nothing better is known.
     """
-    seen: set[tuple[int, int]] = set()
+    reading = _Reading(taken=set() if len(paths) > 1 else None, file_dates=file_dates)
     for path in paths:
-        yield from _read_root(Path(path), seen, file_dates=file_dates)
+        yield from _read_root(Path(path), reading)
 
 
-def _read_root(root: Path, seen: set[tuple[int, int]], *, file_dates: bool) -> Iterator[Article | Refusal]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one call of `read_paths` keeps: the files read (device and inode), and the ids that paths gave."""
+
+    taken: set[str] | None
+    file_dates: bool
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+
+def _read_root(root: Path, reading: _Reading) -> Iterator[Article | Refusal]:
     name = _shown(root)
     try:
         status = root.stat()
@@ -58,7 +68,7 @@ def _read_root(root: Path, seen: set[tuple[int, int]], *, file_dates: bool) -> I
         yield Refusal(name, missing)
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _read_folder(root, seen, file_dates=file_dates)
+        yield from _read_folder(root, reading)
         return
     suffix = root.suffix.lower()
     if not stat.S_ISREG(status.st_mode):
@@ -68,10 +78,10 @@ def _read_root(root: Path, seen: set[tuple[int, int]], *, file_dates: bool) -> I
     else:
         defaults, problems = read_defaults(root.parent, _shown)
         yield from problems
-        yield from _read_file(root, root.name, defaults, seen, file_dates=file_dates)
+        yield from _read_file(root, root.name, defaults, reading)
 
 
-def _read_folder(root: Path, seen: set[tuple[int, int]], *, file_dates: bool) -> Iterator[Article | Refusal]:
+def _read_folder(root: Path, reading: _Reading) -> Iterator[Article | Refusal]:
     """Depth first, names in order; a stack of our own, so that no depth of folders is too much."""
     real_root = Path(os.path.realpath(root))
     stack: list[tuple[Path, Mapping[str, str]]] = [(root, {})]
@@ -89,7 +99,7 @@ def _read_folder(root: Path, seen: set[tuple[int, int]], *, file_dates: bool) ->
                 merged = {**inherited, **defaults}
                 stack.extend((path / entry, merged) for entry in names if not is_passed_over(entry))
             elif path.is_file() and is_known(path):
-                yield from _read_file(path, path.relative_to(root).as_posix(), inherited, seen, file_dates=file_dates)
+                yield from _read_file(path, path.relative_to(root).as_posix(), inherited, reading)
         except OSError as error:
             yield Refusal(_shown(path), _reason(error))
 
@@ -121,18 +131,16 @@ def is_passed_over(name: str) -> bool:
     return name.startswith(".") or name in DEFAULTS_FILES or name.lower().startswith(_NOT_ARTICLES)
 
 
-def _read_file(
-    path: Path, key: str, defaults: Mapping[str, str], seen: set[tuple[int, int]], *, file_dates: bool
-) -> Iterator[Article | Refusal]:
+def _read_file(path: Path, key: str, defaults: Mapping[str, str], reading: _Reading) -> Iterator[Article | Refusal]:
     name = _shown(path)
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
-            if (status.st_dev, status.st_ino) in seen:
+            if (status.st_dev, status.st_ino) in reading.seen:
                 return  # given twice: as a file, and in a folder
-            seen.add((status.st_dev, status.st_ino))
-            modified = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC) if file_dates else None
-            facts = FileFacts(name=name, key=key, defaults=defaults, modified=modified)
+            reading.seen.add((status.st_dev, status.st_ino))
+            modified = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC) if reading.file_dates else None
+            facts = FileFacts(name=name, key=key, defaults=defaults, modified=modified, taken=reading.taken)
             if status.st_size == 0:
                 raise ReadError(name, "is empty (0 bytes)")
             suffix = path.suffix.lower()

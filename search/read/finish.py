@@ -24,13 +24,15 @@ __all__ = ["FileFacts", "article_id", "finish"]
 class FileFacts:
     """What is known of a file beside its content: `name` as the user finds it, `key` its path relative to the root.
 
-    `defaults` are those of its folder; `modified` is given only where a file's time may date its articles.
+    `defaults` are those of its folder; `modified` is given only where a file's time may date its articles. `taken` are
+    the ids made from paths so far, where several roots are read: the same path may stand in two of them.
     """
 
     name: str
     key: str
     defaults: Mapping[str, str] = field(default_factory=dict)
     modified: dt.datetime | None = None
+    taken: set[str] | None = None
 
 
 def article_id(url: str | None, key: str) -> str:
@@ -38,6 +40,16 @@ def article_id(url: str | None, key: str) -> str:
     # A fragment names a place within the page, not another page.
     name = f"url:{url.split('#', 1)[0].strip()}" if url else f"path:{key}"
     return hashlib.sha1(name.encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()[:16]
+
+
+def _made_id(url: str | None, key: str, draft: Draft, facts: FileFacts) -> str:
+    made = article_id(url, key)
+    if url is None and facts.taken is not None:
+        if made in facts.taken:
+            reason = f"another folder named here has an article at {key!r} too; name the folder that holds both"
+            raise ReadError(facts.name, reason, line=draft.line)
+        facts.taken.add(made)
+    return made
 
 
 def finish(draft: Draft, facts: FileFacts) -> Article:
@@ -64,9 +76,8 @@ def finish(draft: Draft, facts: FileFacts) -> Article:
     if not text and not head.title:
         raise ReadError(facts.name, "has no article in it: no text and no title were found", line=draft.line)
     url = draft.url or _first(labelled, "url", "link")
-    key = f"{facts.key}{draft.fragment}"
     return Article(
-        id=draft.id or article_id(url, key),
+        id=draft.id or _made_id(url, f"{facts.key}{draft.fragment}", draft, facts),
         title=head.title,
         text=text,
         published=_published(draft, head, labelled, dateline, text, facts),

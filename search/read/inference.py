@@ -104,7 +104,7 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|must|due|planned|plans|scheduled|expected|expires?|target|goal|could|may|might|should|"
+    r"\b(?:will|would|shall|must|due|planned|plans|scheduled|expected|expires?|target|goal|could|(?-i:may)|might|should|"
     r"(?:are|is|was|were|set) to|next year)\b|\b(?:until|till|by)\s+(?:the\s+end\s+of\s+)?$",
     re.IGNORECASE,
 )

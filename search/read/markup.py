@@ -148,7 +148,7 @@ def parse_tree(text: str) -> Any:
     """The lxml tree of a page or fragment; None for an empty one. Raises ValueError for one nested too deep."""
     if nesting_depth(text) > DEEPEST:
         raise ValueError(f"its elements nest deeper than {DEEPEST}")
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
     try:

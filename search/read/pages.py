@@ -214,9 +214,7 @@ def _heading_of(tree: Any) -> str:
     for element in tree.iter("h2", "h3"):
         if re.search(r"headline|title", element.get("class") or "", re.IGNORECASE) and not _is_aside(element):
             return _text_of(element)[:500]
-    return next(
-        (_text_of(element)[:500] for element in tree.iter("h2") if not _is_aside(element)), ""
-    )
+    return next((_text_of(element)[:500] for element in tree.iter("h2") if not _is_aside(element)), "")
 
 
 def _published_of(tree: Any, meta: Mapping[str, str], linked: Mapping[str, object]) -> Published | None:

@@ -16,7 +16,7 @@ def parse_yaml_mapping(text: str, name: str, *, what: str, first_line: int = 1) 
 
     Raises ReadError with the line where it is no mapping, or has anchors: a few lines of them can stand for gigabytes.
     """
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     class Loader(yaml.BaseLoader):  # type: ignore[misc]
         """Builds strings, lists and mappings, nothing else, and no aliases."""
