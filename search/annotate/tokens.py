@@ -1,0 +1,56 @@
+"""The words of a text as the rules see them: with their case, and where they stand.
+
+The rules work on characters and on these words, not on a language model's tokens: the same rules serve every model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from search.analysis import fold
+
+__all__ = ["Token", "is_heading", "starts_sentence", "tokenize"]
+
+# An acronym with dots, "O'Brien", "d'Ivoire", "N'Djamena"; a possessive stays with its word. Hyphens part words.
+_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ‘][^\W_]+)*", re.UNICODE)
+
+
+class Token(NamedTuple):
+    """A word: `raw` without its possessive 's, `key` its folded form, `start` and `end` of `raw` in the text."""
+
+    raw: str
+    key: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words of a text in order."""
+    tokens = []
+    for match in _WORD.finditer(text):
+        raw = match.group()
+        if len(raw) > 2 and raw[-2] in "'’ʼ‘" and raw[-1] in "sS":
+            raw = raw[:-2]
+        start = match.start()
+        tokens.append(Token(raw, fold(raw), start, start + len(raw)))
+    return tokens
+
+
+_SENTENCE_END = frozenset('.!?:;\n"“”‘«»([•|')
+_SPACE = frozenset(" \t\r\xa0")
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Does a sentence, line or quotation start at `start`, so that a capital there says nothing?"""
+    at = start - 1
+    while at >= 0 and text[at] in _SPACE:
+        at -= 1
+    return at < 0 or text[at] in _SENTENCE_END or (text[at] == "'" and text[at - 1 : at].isspace())
+
+
+def is_heading(words: Sequence[Token]) -> bool:
+    """Is this a line in title case, where every longer word has a capital?"""
+    long = [word.raw for word in words if len(word.raw) > 4]
+    return len(long) >= 2 and sum(raw[0].isupper() for raw in long) > 0.8 * len(long)
