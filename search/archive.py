@@ -17,7 +17,6 @@ from typing import Protocol, Self, cast
 
 import numpy as np
 
-from search import query
 from search.dates import Interval, parse_interval
 from search.errors import ArticleNotFound, RejectedArticle, RequestError
 from search.model import (
@@ -33,6 +32,9 @@ from search.model import (
     Results,
     Sort,
 )
+from search.query import Completion, run
+from search.query import facet_values as values_of_facet
+from search.query import suggest as completions
 from search.store import (
     BATCH_ARTICLES,
     BATCH_CHARACTERS,
@@ -239,15 +241,15 @@ class Archive:
                 date_interval=date_interval,
                 highlight=highlight,
             )
-        return query.run(self.snapshot(), request)
+        return run(self.snapshot(), request)
 
     def facet_values(self, name: str, prefix: str = "", *, request: Request | None = None, limit: int = 20) -> Facet:
         """The values of a facet with a word that begins with the prefix, counted over the articles of a request."""
-        return query.facet_values(self.snapshot(), name, prefix=prefix, request=request, limit=limit)
+        return values_of_facet(self.snapshot(), name, prefix=prefix, request=request, limit=limit)
 
-    def suggest(self, text: str, limit: int = 8) -> tuple[query.Completion, ...]:
+    def suggest(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """What someone who typed this may want: people, countries, organizations, titles."""
-        return query.suggest(self.snapshot(), text, limit=limit)
+        return completions(self.snapshot(), text, limit=limit)
 
     # About it ---------------------------------------------------------------------------------------------------
 

@@ -39,6 +39,14 @@ def test_organizations_article_and_possessive_are_no_part_of_the_name() -> None:
     assert organizations("[ORG the Harbour Bank's] offer") == ["Harbour Bank"]
 
 
+def test_organizations_agency_of_the_dateline_is_not_what_the_article_speaks_of() -> None:
+    assert organizations("KYIV, March 3 ([ORG Harbour Press]) — The [ORG Free Union] met.") == ["Free Union"]
+    assert organizations("The [ORG Free Union] met. A reporter of [ORG Harbour Press] was there.") == [
+        "Free Union",
+        "Harbour Press",
+    ]
+
+
 def test_organizations_country_and_person_are_none() -> None:
     assert organizations("[ORG Iran] said no. [PERSON Joe Biden] came.") == []
 
@@ -51,6 +59,10 @@ def test_places_capital_is_a_place_and_evidence_for_its_country() -> None:
     annotation = annotate_marked("in [GPE Damascus]")
     assert [tag.label for tag in annotation.places] == ["Damascus"]
     assert [tag.value for tag in annotation.countries] == ["SY"]
+
+
+def test_places_two_countries_taken_for_one_place_are_none() -> None:
+    assert places("the [GPE Iran]-Russia border, [LOC Iran-Russia] ties") == []
 
 
 def test_places_country_is_none_and_sea_is_one() -> None:

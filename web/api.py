@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from search import __version__
+from search._version import VERSION
 from search.errors import RequestError
 from search.model import FACETS, Request
 from web import links
@@ -98,4 +98,4 @@ def _plain(value: Any) -> Any:
 @api.get("/openapi.json")
 def openapi() -> Response:
     read_pairs(NONE, given())
-    return jsonify(openapi_document(__version__))
+    return jsonify(openapi_document(VERSION))

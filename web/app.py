@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response as WSGIResponse
 
-from search import __version__
+from search._version import VERSION
 from search.errors import ArticleNotFound, IndexUnusable, RequestError
 from web import links, wording
 from web.api import api
@@ -61,7 +61,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(date_words=wording.date_words, safe_external=links.safe_external)
     app.jinja_env.globals.update(
-        version=__version__, article_api=links.article_api, entity_page=links.entity_page, count=wording.count_words
+        version=VERSION, article_api=links.article_api, entity_page=links.entity_page, count=wording.count_words
     )
     ArchiveSource(Path(app.config["INDEX_DIR"]), app.config["ARCHIVE"]).attach(app.extensions)
     for blueprint in (pages, api, feeds):

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from werkzeug.wrappers import Response
 
-from search import __version__
+from search._version import VERSION
 from search.model import Request, Results
 from web.params import url
 
@@ -18,6 +18,6 @@ R = TypeVar("R", bound=Response)
 
 def tagged(response: R, results: Results, request: Request) -> R:
     """Tag the answer. The tag is weak, since two equal answers differ in the time that they took."""
-    said = f"{__version__} {results.generation} {results.total} {url('', request)}"
+    said = f"{VERSION} {results.generation} {results.total} {url('', request)}"
     response.set_etag(hashlib.blake2b(said.encode(), digest_size=12).hexdigest(), weak=True)
     return response

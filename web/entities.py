@@ -51,12 +51,12 @@ class Entity:
 
 def read_entity(archive: Archive, facet: str, value: str, *, page: int, size: int) -> Entity | None:
     """The page about a value; None if no article has it. Raises RequestError for a page that there is not."""
-    request = Request(filters=(Filter(facet, value),), sort="newest", page=page, size=size, highlight=False)
+    request = Request(filters=(Filter(facet, value),), page=page, size=size)
     # A facet's own filter does not narrow its own counts; a query does. So the query names the value as well, to count
     # who appears beside a person.
     query = _named(facet, value)
-    narrowed = replace(request, q=query, facets=(*ENTITY_FACETS, "date"), facet_size=_COMPANIONS + 1)
-    results = archive.search(narrowed)
+    narrowed = replace(request, q=query, sort="newest", facets=(*ENTITY_FACETS, "date"), facet_size=_COMPANIONS + 1)
+    results = archive.search(replace(narrowed, highlight=False))
     if not results.total or results.query.relaxed:
         return None
     counted = {name: found for name, found in results.facets.items() if isinstance(found, Facet)}

@@ -129,7 +129,7 @@ def entity_page(facet: str, value: str) -> WSGIResponse:
             entity=entity,
             answer=document,
             heading=FACETS[facet],
-            search_url=url("/search", replace(entity.request, sort="relevance", page=1, size=10, highlight=True)),
+            search_url=url("/search", Request(filters=entity.request.filters)),
             feed_url=document["links"]["feed"],
             companions=[
                 (FACETS[name], [_companion(entity, name, each) for each in found])

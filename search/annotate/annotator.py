@@ -13,7 +13,7 @@ from search.model import Annotation, Article
 
 __all__ = ["Annotator"]
 
-BATCH_SIZE = 32
+BATCH_SIZE = 128
 
 
 class Annotator:

@@ -56,6 +56,9 @@ def find_places(
         written = written[4:] if written.lower().startswith("the ") else written
         start = span.start + text[span.start : span.end].find(written.split(" ", 1)[0])
         label = _city_name(tokenize(written), gazetteer) or written
+        parts = [gazetteer.lookup(part) for part in label.replace("–", "-").split("-")]
+        if all(entry is not None and entry.why in _COUNTRY for entry in parts):
+            continue  # countries that the recogniser took for a place ("Iran-Russia")
         if slug(label):
             found.append(PlaceMention(start, span.start + words[-1].end, label, "name"))
     kept: list[PlaceMention] = []

@@ -18,7 +18,7 @@ from whoosh.filedb.structfile import BufferFile
 from whoosh.matching import ListMatcher, NullMatcher
 
 from search.store import pickles
-from search.store.postings import PostingList, decode_postings, encode_postings
+from search.store.postings import PostingList, PostingLists, decode_postings, encode_lists, encode_postings
 
 __all__ = ["ArticleCodec", "ArticleSegment", "MappedSegment"]
 
@@ -65,20 +65,25 @@ class ArticleSegment(whoosh3.W3Segment):  # type: ignore[misc]
 class FieldWriter(whoosh3.W3FieldWriter):  # type: ignore[misc]
     """Takes each term with all its postings, terms in order."""
 
-    def add_term(self, term: bytes, postings: PostingList) -> None:
+    def add_term(self, term: bytes, postings: PostingList | PostingLists) -> None:
         offset = self._postfile.tell()
-        stored = encode_postings(postings)
-        self._postfile.write(stored)
+        docs, tf, _ = postings
+        if isinstance(postings, PostingLists):
+            stored, weight, heaviest = encode_lists(postings), sum(tf), max(tf)
+        else:
+            stored, weight, heaviest = encode_postings(postings), float(tf.sum()), float(tf.max())  # type: ignore[union-attr]
+        # Lengths would only help Whoosh to skip blocks by quality, which loses hits; 0 keeps its bound an upper one.
         info = TermInfo(
-            weight=float(postings.tf.sum()),
-            df=len(postings.docs),
+            weight=weight,
+            df=len(docs),
             minlength=0,
             maxlength=0,
-            maxweight=float(postings.tf.max(initial=0)),
-            minid=int(postings.docs[0]),
-            maxid=int(postings.docs[-1]),
+            maxweight=heaviest,
+            minid=int(docs[0]),
+            maxid=int(docs[-1]),
         )
         info.set_extent(offset, len(stored))
+        self._postfile.write(stored)
         self._tindex.add(whoosh3.pack_ushort(self._fieldid) + term, info.to_bytes())
 
 
@@ -196,6 +201,8 @@ class MappedFile(BufferFile):  # type: ignore[misc]
 
 class MappedSegment(CompoundStorage):  # type: ignore[misc]
     """The opened file of a segment as a storage of the files in it."""
+
+    is_closed: bool
 
     def __init__(self, file: Any) -> None:
         try:

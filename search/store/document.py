@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,22 +9,26 @@ from dataclasses import dataclass
 from search.analysis import stem, words
 from search.model import ENTITY_FACETS, Annotation
 from search.store.record import encode_annotation, state_of
-from search.store.schema import LABEL_SEPARATOR, LABELED_FACETS, SCHEMA, label_field
+from search.store.schema import LABEL_SEPARATOR, LABELED_FACETS, label_field
 
-__all__ = ["IndexedDocument", "Posting", "index_document"]
+__all__ = ["IndexedDocument", "Terms", "index_document"]
 
-Posting = tuple[bytes, float, bytes]
-"""A term of one article in one field: the term, how often, and what the field's format keeps of it."""
+Terms = Mapping[str, int] | Mapping[str, list[int]]
+"""The terms of one article in one field: each with how often it is there or, in a field with positions, where."""
 
 _TAGS = {"person": "persons", "country": "countries", "organization": "organizations", "place": "places"}
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """One article as it goes into a segment: `postings` by field, `lengths` of scored fields, `columns` by field."""
+    """One article as it goes into a segment: `terms` by field, `lengths` of scored fields, `columns` by field.
+
+    `days` are numbers to index by field; Whoosh makes several terms of each.
+    """
 
     id: str
-    postings: Mapping[str, list[Posting]]
+    terms: Mapping[str, Terms]
+    days: Mapping[str, int]
     lengths: Mapping[str, int]
     columns: Mapping[str, bytes | int]
 
@@ -33,7 +36,8 @@ class IndexedDocument:
 def index_document(annotation: Annotation) -> IndexedDocument:
     """Analyze an article. Pure; what it raises is for articles that `validate` would have rejected."""
     article = annotation.article
-    postings: dict[str, list[Posting]] = {"id": _values([article.id]), "model": _values([annotation.model])}
+    terms: dict[str, Terms] = {"id": {article.id: 1}, "model": {annotation.model: 1}}
+    days: dict[str, int] = {}
     lengths: dict[str, int] = {}
     columns: dict[str, bytes | int] = {
         "id": article.id.encode("utf-8"),
@@ -41,42 +45,38 @@ def index_document(annotation: Annotation) -> IndexedDocument:
         "state": state_of(annotation).encode(),
     }
     for field, text in (("title", article.title), ("text", article.text)):
-        stems, exact, length = _postings_of_text(text)
-        postings[field], postings[f"{field}_exact"] = stems, exact
+        stems, exact, length = _terms_of_text(text)
+        terms[field], terms[f"{field}_exact"] = stems, exact
         lengths[field] = lengths[f"{field}_exact"] = columns[f"{field}_length"] = length
     for facet in ENTITY_FACETS:
         tags = getattr(annotation, _TAGS[facet])
-        postings[facet] = _values(tag.value for tag in tags)
+        terms[facet] = _values(tag.value for tag in tags)
         if facet in LABELED_FACETS:
-            postings[label_field(facet)] = _values(f"{tag.value}{LABEL_SEPARATOR}{tag.label}" for tag in tags)
+            terms[label_field(facet)] = _values(f"{tag.value}{LABEL_SEPARATOR}{tag.label}" for tag in tags)
     for facet in ("source", "language", "section"):
         value = getattr(article, facet)
-        postings[facet] = _values([value] if value else [])
-    postings["mentioned"] = _values(str(date) for date in annotation.dates)
+        terms[facet] = _values([value] if value else [])
+    terms["mentioned"] = _values(str(date) for date in annotation.dates)
     if article.published is not None:
-        days = article.published.interval
-        for name, date in (("first", days.first), ("last", days.last)):
+        interval = article.published.interval
+        for name, date in (("first", interval.first), ("last", interval.last)):
             columns[f"{name}_day"] = date.toordinal()
-            number = SCHEMA[f"published_{name}"]
-            postings[f"published_{name}"] = [(term, 1.0, b"") for term, *_ in number.index(date.toordinal())]
-    return IndexedDocument(article.id, postings, lengths, columns)
+            days[f"published_{name}"] = date.toordinal()
+    return IndexedDocument(article.id, terms, days, lengths, columns)
 
 
-def _values(values: Iterable[str]) -> list[Posting]:
-    return [(value.encode("utf-8"), 1.0, b"") for value in dict.fromkeys(values)]
+def _values(values: Iterable[str]) -> Terms:
+    return dict.fromkeys(values, 1)
 
 
-def _postings_of_text(text: str) -> tuple[list[Posting], list[Posting], int]:
+def _terms_of_text(text: str) -> tuple[dict[str, int], dict[str, list[int]], int]:
     """Of a text: its stems with frequencies, its folded words with positions, and its length in tokens."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    exact: defaultdict[str, list[int]] = defaultdict(list)
     length = 0
     for word in words(text):
-        places[word.text].append(length)
+        exact[word.text].append(length)
         length += 1
-    counts: defaultdict[str, int] = defaultdict(int)
-    exact: list[Posting] = []
-    for word_text, positions in places.items():
-        counts[stem(word_text)] += len(positions)
-        packed = struct.pack(f"<{len(positions)}I", *positions)
-        exact.append((word_text.encode("utf-8"), float(len(positions)), packed))
-    return [(term.encode("utf-8"), float(count), b"") for term, count in counts.items()], exact, length
+    stems: defaultdict[str, int] = defaultdict(int)
+    for folded, positions in exact.items():
+        stems[stem(folded)] += len(positions)
+    return stems, exact, length

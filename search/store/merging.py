@@ -51,9 +51,9 @@ def merge_smallest(sizes: Sequence[SegmentSize]) -> list[list[int]]:
 def merge_all(sizes: Sequence[SegmentSize]) -> list[list[int]]:
     """One segment, or as few as their size allows."""
     groups: list[list[int]] = []
-    together = LARGEST_BYTES
+    together = 0
     for number, size in enumerate(sizes):
-        if together + size.bytes > LARGEST_BYTES:
+        if not groups or together + size.bytes > LARGEST_BYTES:
             groups.append([])
             together = 0
         groups[-1].append(number)

@@ -1,7 +1,7 @@
 """One opened segment: its arrays, read from the mapped file when they are first asked for.
 
-It knows nothing of deletions. A segment never changes, so views are shared by the generations that have it. Whoosh's readers keep a position and are
-not made for threads: each view has a lock.
+It knows nothing of deletions. A segment never changes, so views are shared by the generations that have it. Whoosh's
+readers keep a position and are not made for threads: each view has a lock.
 """
 
 from __future__ import annotations

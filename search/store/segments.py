@@ -8,11 +8,10 @@ file is opened, so that a segment is written whole or not at all; and a merge jo
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,7 @@ from whoosh import columns
 
 from search.store.codec import ArticleCodec, ArticleSegment
 from search.store.document import IndexedDocument
-from search.store.postings import PostingList, select
+from search.store.postings import PostingList, PostingLists, select
 from search.store.schema import COLUMNS, FIELD_LENGTHS, SCHEMA
 from search.store.segment_view import SegmentView, naming_damage
 
@@ -31,6 +30,7 @@ INDEX_NAME = "MAIN"
 
 _INDEXED = tuple(sorted(name for name, field in SCHEMA.items() if field.indexed))
 _POSITIONED = frozenset({"title_exact", "text_exact"})
+_DAYS = frozenset({"published_first", "published_last"})
 
 
 def write_segment(files: Any, documents: Sequence[IndexedDocument]) -> ArticleSegment:
@@ -45,7 +45,7 @@ def merge_segments(files: Any, views: Sequence[SegmentView], kept: Sequence[npt.
 
 
 Row = tuple[Mapping[str, int], Mapping[str, Any]]
-Fields = Iterable[tuple[str, Iterable[tuple[bytes, PostingList]]]]
+Fields = Iterable[tuple[str, Iterable[tuple[bytes, PostingList | PostingLists]]]]
 
 
 def _write(files: Any, rows: Iterable[Row], fields: Fields) -> ArticleSegment:
@@ -101,28 +101,51 @@ def _write_documents(writer: Any, rows: Iterable[Row]) -> int:
 
 def _inverted(documents: Sequence[IndexedDocument]) -> Fields:
     for field in _INDEXED:
-        holders: defaultdict[bytes, list[int]] = defaultdict(list)
-        frequencies: defaultdict[bytes, list[float]] = defaultdict(list)
-        places: defaultdict[bytes, list[bytes]] = defaultdict(list)
-        positioned = field in _POSITIONED
-        for docnum, document in enumerate(documents):
-            for term, frequency, packed in document.postings.get(field, ()):
-                holders[term].append(docnum)
-                frequencies[term].append(frequency)
-                if positioned:
-                    places[term].append(packed)
-        if holders:
-            yield field, _sorted_lists(holders, frequencies, places if positioned else None)
+        if field in _DAYS:
+            lists = _inverted_days(field, documents)
+        elif field in _POSITIONED:
+            lists = _inverted_positions(field, documents)
+        else:
+            lists = _inverted_frequencies(field, documents)
+        yield field, sorted(lists.items(), key=itemgetter(0))
 
 
-def _sorted_lists(
-    holders: Mapping[bytes, list[int]],
-    frequencies: Mapping[bytes, list[float]],
-    places: Mapping[bytes, list[bytes]] | None,
-) -> Iterator[tuple[bytes, PostingList]]:
-    for term in sorted(holders):
-        positions = np.frombuffer(b"".join(places[term]), "<u4").astype(np.int32) if places is not None else None
-        yield term, PostingList(np.array(holders[term], np.int32), np.array(frequencies[term], np.float32), positions)
+def _inverted_frequencies(field: str, documents: Sequence[IndexedDocument]) -> dict[bytes, PostingLists]:
+    lists: dict[str, PostingLists] = {}
+    for docnum, document in enumerate(documents):
+        for term, frequency in cast(Mapping[str, int], document.terms.get(field, {})).items():
+            found = lists.get(term)
+            if found is None:
+                lists[term] = PostingLists([docnum], [frequency])
+            else:
+                found.docs.append(docnum)
+                found.tf.append(frequency)
+    return {term.encode("utf-8"): found for term, found in lists.items()}
+
+
+def _inverted_positions(field: str, documents: Sequence[IndexedDocument]) -> dict[bytes, PostingLists]:
+    lists: dict[str, tuple[list[int], list[int], list[int]]] = {}
+    for docnum, document in enumerate(documents):
+        for term, positions in cast(Mapping[str, list[int]], document.terms.get(field, {})).items():
+            found = lists.get(term)
+            if found is None:
+                lists[term] = [docnum], [len(positions)], positions.copy()
+            else:
+                found[0].append(docnum)
+                found[1].append(len(positions))
+                found[2].extend(positions)
+    return {term.encode("utf-8"): PostingLists(*found) for term, found in lists.items()}
+
+
+def _inverted_days(field: str, documents: Sequence[IndexedDocument]) -> dict[bytes, PostingLists]:
+    lists: dict[bytes, PostingLists] = {}
+    for docnum, document in enumerate(documents):
+        if field in document.days:
+            for term, *_ in SCHEMA[field].index(document.days[field]):
+                found = lists.setdefault(term, PostingLists([], []))
+                found.docs.append(docnum)
+                found.tf.append(1)
+    return lists
 
 
 # From segments --------------------------------------------------------------------------------------------------
