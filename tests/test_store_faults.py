@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from search.errors import IndexLocked, IndexUnusable
+from search.model import Annotation
 from search.store import Store, merge_all
 from search.store.files import IndexFiles
 from tests.store_archive import assert_same_archive, numbered
@@ -101,6 +102,12 @@ def test_store_faults_a_killed_writer_leaves_the_old_state_or_the_new(tmp_path: 
     assert states == sorted(states), "once the pointer has moved, it stays"
 
 
+def write_merging(store: Store, articles: list[Annotation]) -> None:
+    with store.writing(policy=merge_all) as writer:
+        writer.add(articles)
+        writer.commit()
+
+
 class FullDisk:
     """A file on a disk with room for so many bytes more."""
 
@@ -137,9 +144,8 @@ def test_store_faults_a_full_disk_leaves_the_old_index_and_no_lock(
     with monkeypatch.context() as patch:
         patch.setattr(IndexFiles, "create_file", create_on_full_disk)
         FullDisk.left = room
-        with pytest.raises(IndexUnusable, match="disk is full"), store.writing(policy=merge_all) as writer:
-            writer.add(NEW)
-            writer.commit()
+        with pytest.raises(IndexUnusable, match="disk is full"):
+            write_merging(store, NEW)
     with store.snapshot() as snapshot:
         assert_same_archive(snapshot, OLD)
     assert {path.name for path in tmp_path.iterdir()} == before
@@ -159,11 +165,16 @@ def test_store_faults_free_space_is_looked_at_before_writing(tmp_path: Path, mon
 
 def test_store_faults_a_failing_caller_loses_only_what_was_not_committed(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    with pytest.raises(ZeroDivisionError), store.writing() as writer:
-        writer.add(OLD)
-        writer.commit()
-        writer.add(NEW)
-        raise ZeroDivisionError
+
+    def fail_halfway() -> None:
+        with store.writing() as writer:
+            writer.add(OLD)
+            writer.commit()
+            writer.add(NEW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert_same_archive(store.snapshot(), OLD)
     assert len(list(tmp_path.glob("MAIN_*"))) == 1
 

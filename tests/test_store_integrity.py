@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import pickle
 import random
@@ -85,15 +86,11 @@ def test_store_integrity_a_flipped_bit_is_found(index: Path) -> None:
             path.write_bytes(altered)
             (problem,) = Store(index).check()
             assert path.name in problem
-            try:
+            with contextlib.suppress(IndexDamaged, AssertionError):
                 read_everything(index)
-            except (IndexDamaged, AssertionError):
-                pass
             make_believe(index)
-            try:
+            with contextlib.suppress(IndexDamaged, AssertionError):
                 read_everything(index)
-            except (IndexDamaged, AssertionError):
-                pass
             path.write_bytes(whole)
             make_believe(index)
     read_everything(index)
@@ -127,7 +124,7 @@ def test_store_integrity_a_manifest_may_not_name_files_elsewhere(index: Path) ->
     manifest = json.loads(path.read_text())
     for key, name in (("previous", "../precious"), ("previous", ".."), ("previous", "/etc/passwd")):
         path.write_text(json.dumps(manifest | {key: [name]}))
-        with pytest.raises(IndexDamaged, match="not the name of a file"):
+        with pytest.raises(IndexDamaged, match="not the name of a file of an index"):
             Store(index).snapshot()
 
 
@@ -180,15 +177,13 @@ def test_store_integrity_a_pickle_of_somebody_else_does_not_run(index: Path, tmp
             continue
         whole = path.read_bytes()
         # A pickle begins with its protocol, and there is one at each place where that stands.
-        starts = [at for at in range(len(whole)) if whole[at : at + 2] in (b"\x80\x02", b"\x80\x04")]
+        starts = [at for at in range(len(whole) - 1) if whole[at] == 0x80 and 2 <= whole[at + 1] <= 5]
         assert starts
         for at in starts:
             path.write_bytes((whole[:at] + payload + whole[at + len(payload) :])[: max(len(whole), at + len(payload))])
             make_believe(index)
-            try:
+            with contextlib.suppress(IndexDamaged, AssertionError):
                 read_everything(index)
-            except (IndexDamaged, AssertionError):
-                pass
             assert not mark.exists()
         path.write_bytes(whole)
         make_believe(index)

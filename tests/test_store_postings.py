@@ -22,7 +22,7 @@ def posting_lists(draw: st.DrawFn) -> PostingLists:
         return PostingLists(docs, [n * draw(st.sampled_from([1, 300])) for n in tf])
     largest = draw(SIZES)
     places = [sorted(draw(st.lists(st.integers(0, largest), min_size=n, max_size=n))) for n in tf]
-    return PostingLists(docs, tf, sum(places, []))
+    return PostingLists(docs, tf, [place for row in places for place in row])
 
 
 def arrays(lists: PostingLists) -> PostingList:

@@ -96,6 +96,7 @@ def test_store_records_fingerprints_keep_fields_apart() -> None:
 
 
 DAY = dt.date(2021, 10, 18)
+NOON = dt.datetime(2021, 10, 18, 12)
 
 
 @pytest.mark.parametrize(
@@ -115,11 +116,7 @@ DAY = dt.date(2021, 10, 18)
         ("published", {"article": Article(id="a", published="2021-10-18")}),
         (
             "published",
-            {
-                "article": Article(
-                    id="a", published=Published(Interval(dt.datetime(2021, 1, 1), dt.datetime(2021, 1, 1)))
-                )
-            },
+            {"article": Article(id="a", published=Published(Interval(NOON, NOON)))},
         ),
         ("published", {"article": Article(id="a", published=Published((DAY, DAY)))}),
         ("article", {"article": None}),

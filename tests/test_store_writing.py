@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -203,7 +204,7 @@ def test_store_writing_every_small_range_of_days_is_exact(tmp_path: Path) -> Non
     """Ranges over Whoosh's unsigned numbers return every document."""
     store = Store(tmp_path)
     days = [1, 255, 256, 257, 65_535, 65_536, 737_791, 3_652_059]
-    store.write([annotated(str(day), published=_written(day)) for day in days])
+    store.write([annotated(str(day), published=dt.date.fromordinal(day).isoformat()) for day in days])
     with store.snapshot() as snapshot:
         searcher = Searcher(snapshot.reader)
         for low in days:
@@ -212,9 +213,3 @@ def test_store_writing_every_small_range_of_days_is_exact(tmp_path: Path) -> Non
                     found = query.NumericRange("published_first", low, high).docs(searcher)
                     ids = {int(snapshot.annotation(doc).article.id) for doc in found}
                     assert ids == {day for day in days if low <= day <= high}
-
-
-def _written(day: int) -> str:
-    import datetime as dt
-
-    return dt.date.fromordinal(day).isoformat()

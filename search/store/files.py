@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
@@ -23,11 +25,22 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["IndexFiles", "digest_of", "sync_directory", "write_atomically"]
+__all__ = ["IndexFiles", "digest_of", "is_ours", "sync_directory", "write_atomically"]
+
+INDEX_NAME = "MAIN"
+"""What Whoosh calls an index that was given no name: its own tools open it."""
 
 LOCK_NAME = "write.lock"
 DIRECTORY_MODE = 0o700
 """An index holds what Whoosh pickled: nobody else may write there."""
+
+
+_OURS = re.compile(r"MAIN_[a-z0-9]{16}\..+|_MAIN_[0-9]+\.toc.*|MAIN\.tmp|manifest\.json\.tmp")
+
+
+def is_ours(name: str) -> bool:
+    """Is it the name of a file that a writer makes (whether or not a manifest still names it)?"""
+    return _OURS.fullmatch(name) is not None
 
 
 class PlainFile(StructFile):  # type: ignore[misc]
@@ -47,13 +60,25 @@ class IndexFiles(FileStorage):  # type: ignore[misc]
         super().__init__(str(path), supports_mmap=True)
         self.path = path
         self.written: set[str] = set()
+        self._handles: WeakSet[Any] = WeakSet()
 
     def create_file(self, name: str, **options: Any) -> Any:
         self.written.add(name)
-        return super().create_file(name, **options)
+        file = super().create_file(name, **options)
+        self._handles.add(file)
+        return file
 
     def open_file(self, name: str, **options: Any) -> PlainFile:
-        return PlainFile((self.path / name).open("rb"), name=name, **options)
+        file = PlainFile((self.path / name).open("rb"), name=name, **options)
+        self._handles.add(file)
+        return file
+
+    def close_handles(self) -> None:
+        """Close the files that Whoosh left open, as it does where writing fails; they are no longer wanted."""
+        for file in list(self._handles):
+            if not file.is_closed:
+                with suppress(OSError):
+                    file.close()
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         super().rename_file(oldname, newname, safe=safe)
@@ -65,7 +90,9 @@ class IndexFiles(FileStorage):  # type: ignore[misc]
         self.written.discard(name)
 
     def temp_storage(self, name: str | None = None) -> Any:
-        return FileStorage(str(self.path / (name or "columns.tmp"))).create()
+        storage = IndexFiles(self.path / (name or f"{INDEX_NAME}.tmp")).create()
+        storage._handles = self._handles
+        return storage
 
     def sync(self) -> list[str]:
         """Bring what was written, and the directory, to the disk; the names of those files."""

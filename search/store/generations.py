@@ -10,10 +10,10 @@ from whoosh.system import _FLOAT_SIZE, _INT_SIZE, _LONG_SIZE
 
 from search.store import pickles
 from search.store.codec import ArticleSegment
+from search.store.files import INDEX_NAME
 from search.store.manifest import Manifest
 from search.store.schema import SCHEMA
 from search.store.segment_view import naming_damage
-from search.store.segments import INDEX_NAME
 
 __all__ = ["read_segments", "write_segments"]
 

@@ -15,7 +15,7 @@ from typing import Any
 from search._version import VERSION
 from search.analysis import ANALYZER_VERSION
 from search.errors import IndexDamaged, IndexMismatch, IndexMissing
-from search.store.files import digest_of, write_atomically
+from search.store.files import INDEX_NAME, digest_of, is_ours, write_atomically
 from search.store.schema import FORMAT_VERSION
 from search.store.segment_view import REBUILD
 
@@ -53,7 +53,7 @@ class Manifest:
     @property
     def toc(self) -> str:
         """The name of Whoosh's table of contents of this generation."""
-        return f"_MAIN_{self.generation}.toc"
+        return f"_{INDEX_NAME}_{self.generation}.toc"
 
 
 def has_manifest(directory: Path) -> bool:
@@ -62,7 +62,7 @@ def has_manifest(directory: Path) -> bool:
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
     document = asdict(manifest)
-    write_atomically(directory / MANIFEST_NAME, (json.dumps(document, indent=2) + "\n").encode("utf-8"))
+    write_atomically(directory / MANIFEST_NAME, json.dumps(document, indent=2).encode("utf-8"))
 
 
 def read_manifest(directory: Path) -> Manifest:
@@ -98,8 +98,8 @@ def _manifest(document: dict[str, Any]) -> Manifest:
     files = {name: FileFacts(int(facts["bytes"]), str(facts["blake2b"])) for name, facts in document["files"].items()}
     previous = tuple(document["previous"])
     for name in (*files, *previous):
-        if not isinstance(name, str) or Path(name).name != name:
-            raise ValueError(f"{name!r} is not the name of a file")
+        if not isinstance(name, str) or not is_ours(name):
+            raise ValueError(f"{name!r} is not the name of a file of an index")
     manifest = Manifest(
         generation=int(document["generation"]),
         articles=int(document["articles"]),

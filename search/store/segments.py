@@ -19,14 +19,12 @@ from whoosh import columns
 
 from search.store.codec import ArticleCodec, ArticleSegment
 from search.store.document import IndexedDocument
+from search.store.files import INDEX_NAME
 from search.store.postings import PostingList, PostingLists, select
 from search.store.schema import COLUMNS, FIELD_LENGTHS, SCHEMA
 from search.store.segment_view import SegmentView, naming_damage
 
-__all__ = ["INDEX_NAME", "merge_segments", "write_segment"]
-
-INDEX_NAME = "MAIN"
-"""What Whoosh calls an index that was given no name: its own tools open it."""
+__all__ = ["merge_segments", "write_segment"]
 
 _INDEXED = tuple(sorted(name for name, field in SCHEMA.items() if field.indexed))
 _POSITIONED = frozenset({"title_exact", "text_exact"})
@@ -51,7 +49,6 @@ Fields = Iterable[tuple[str, Iterable[tuple[bytes, PostingList | PostingLists]]]
 def _write(files: Any, rows: Iterable[Row], fields: Fields) -> ArticleSegment:
     codec = ArticleCodec()
     segment: ArticleSegment = codec.new_segment(files, INDEX_NAME)
-    documents = terms = None
     try:
         documents = codec.per_document_writer(files, segment)
         count = _write_documents(documents, rows)
@@ -66,22 +63,12 @@ def _write(files: Any, rows: Iterable[Row], fields: Fields) -> ArticleSegment:
         segment.set_doc_count(count)
         segment.create_compound_file(files)
     except BaseException:
-        _close_quietly(documents, terms)
+        files.close_handles()
         files.discard(segment.list_files(files))
         raise
     finally:
         files.discard([f"{INDEX_NAME}.tmp"])
     return segment
-
-
-def _close_quietly(documents: Any, terms: Any) -> None:
-    """Let go of the files of a segment that failed; that they cannot be written is known already."""
-    for file in [documents and documents._cols._temp, terms and terms._tindex.dbfile, terms and terms._postfile]:
-        if file is not None and not file.is_closed:
-            try:
-                file.close()
-            except OSError:
-                continue
 
 
 def _write_documents(writer: Any, rows: Iterable[Row]) -> int:

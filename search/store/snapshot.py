@@ -92,7 +92,7 @@ class Snapshot:
         self.live: npt.NDArray[np.bool_] = np.ones(self.size, np.bool_)
         for base, segment in zip(self.bases, segments, strict=False):
             self.live[[base + docnum for docnum in segment.deleted_docs()]] = False
-        self.live.flags.writeable = False
+        _frozen(self.live)
         self.doc_count = int(self.live.sum())
         self._whole = self.doc_count == self.size
         self._lock = threading.RLock()
@@ -134,7 +134,7 @@ class Snapshot:
 
         def read() -> tuple[Postings, int]:
             found = self._postings(field, term, positions=False)
-            return Postings(found.docs, found.tf), found.docs.nbytes + found.tf.nbytes
+            return Postings(_frozen(found.docs), _frozen(found.tf)), found.docs.nbytes + found.tf.nbytes
 
         return self._recent.get(("postings", field, term), read, self._check_open)
 
@@ -206,9 +206,7 @@ class Snapshot:
     def _numbers(self, column: str) -> npt.NDArray[np.int32]:
         def read() -> npt.NDArray[np.int32]:
             parts = [view.numbers(column) for view in self.views]
-            joined = np.concatenate([np.empty(0, np.int32), *parts])
-            joined.flags.writeable = False
-            return joined
+            return _frozen(np.concatenate([np.empty(0, np.int32), *parts]))
 
         return self._keep(("numbers", column), read)
 
@@ -223,7 +221,7 @@ class Snapshot:
             rank = np.empty(self.size, np.int32)
             # Unknown dates are 0, so descending order puts them last.
             rank[np.lexsort((by_id, -last, -first))] = np.arange(self.size, dtype=np.int32)
-            return rank
+            return _frozen(rank)
 
         return self._keep("rank", read)
 
@@ -240,7 +238,7 @@ class Snapshot:
         order = np.lexsort((ordinals, docs))
         offsets = np.zeros(self.size + 1, np.int64)
         np.cumsum(np.bincount(docs, minlength=self.size), out=offsets[1:])
-        return FacetColumn(tuple(terms), self._labels(name, terms), offsets, ordinals[order])
+        return FacetColumn(tuple(terms), self._labels(name, terms), _frozen(offsets), _frozen(ordinals[order]))
 
     def _incidence(self, field: str) -> tuple[list[str], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """The sorted terms that live documents have; then documents and ordinals of terms, pair by pair."""
@@ -347,6 +345,15 @@ class Snapshot:
                 if kept is None:
                     kept = self._kept[key] = make()
         return cast(Made, kept)
+
+
+Array = TypeVar("Array", bound=npt.NDArray[Any])
+
+
+def _frozen(array: Array) -> Array:
+    """The array, shared from now on, and therefore not to be written to."""
+    array.flags.writeable = False
+    return array
 
 
 class _RecentlyUsed:

@@ -26,7 +26,7 @@ from search.errors import IndexDamaged, IndexMismatch, IndexMissing, IndexUnusab
 from search.model import Annotation, Refusal
 from search.store.codec import ArticleSegment
 from search.store.document import IndexedDocument, index_document
-from search.store.files import LOCK_NAME, IndexFiles, digest_of, sync_directory
+from search.store.files import LOCK_NAME, IndexFiles, digest_of, is_ours, sync_directory
 from search.store.generations import read_segments, write_segments
 from search.store.manifest import (
     MANIFEST_NAME,
@@ -42,7 +42,7 @@ from search.store.segment_view import SegmentView, naming_damage
 from search.store.segments import merge_segments, write_segment
 from search.store.validate import check_storable
 
-__all__ = ["BATCH_ARTICLES", "BATCH_CHARACTERS", "BatchOutcome", "IndexWriter", "is_ours", "refuse_foreign"]
+__all__ = ["BATCH_ARTICLES", "BATCH_CHARACTERS", "BatchOutcome", "IndexWriter", "refuse_foreign"]
 
 BATCH_ARTICLES = 1_000
 BATCH_CHARACTERS = 16 << 20
@@ -51,7 +51,6 @@ BATCH_CHARACTERS = 16 << 20
 SPARE_BYTES = 32 << 20
 """Free space that must be left on the disk beside what is written."""
 
-_OURS = re.compile(r"MAIN_[a-z0-9]{16}\..+|_MAIN_[0-9]+\.toc.*|MAIN\.tmp|manifest\.json\.tmp")
 _HARMLESS = re.compile(r"README\.md|\.git(ignore|keep)|\.DS_Store|set-aside-.*")
 
 
@@ -62,11 +61,6 @@ class BatchOutcome:
     added: int = 0
     updated: int = 0
     refused: tuple[Refusal, ...] = ()
-
-
-def is_ours(name: str) -> bool:
-    """Is it the name of a file that a writer makes (whether or not a manifest still names it)?"""
-    return _OURS.fullmatch(name) is not None
 
 
 def refuse_foreign(directory: Path) -> None:
@@ -136,6 +130,7 @@ class IndexWriter:
             view.close()
         self.views.clear()
         self.segments.clear()
+        self.files.close_handles()
         self.files.discard(list(self.files.written))
 
     # Reading what is there, the batches before this one included --------------------------------------------------

@@ -173,10 +173,10 @@ def percentiles(name: str, seconds: list[float]) -> dict[str, float]:
 
 
 def bench_http(index: Path, workers: int, rounds: int = 5) -> dict[str, Any]:
-    from web.params import build_url
+    from web.params import url as url_of
 
-    urls = [build_url("/api/search", request) for _, request in forty_queries(lexicon(1))]
-    pages = [build_url("/search", request) for _, request in forty_queries(lexicon(1))]
+    urls = [url_of("/api/search", request) for _, request in forty_queries(lexicon(1))]
+    pages = [url_of("/search", request) for _, request in forty_queries(lexicon(1))]
     command = [sys.executable, "-m", "search.cli", "serve", "--index-dir", str(index), "--port", str(PORT)]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
