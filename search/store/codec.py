@@ -7,12 +7,15 @@ is still pickled (a directory of names, small dictionaries) is read through `pic
 from __future__ import annotations
 
 import mmap
+import struct
 from collections.abc import Iterator
+from hashlib import md5
 from io import SEEK_END
 from typing import Any
 
 import numpy as np
 from whoosh.codec import whoosh3
+from whoosh.filedb import filetables
 from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.matching import ListMatcher, NullMatcher
@@ -21,6 +24,11 @@ from search.store import pickles
 from search.store.postings import PostingList, PostingLists, decode_postings, encode_lists, encode_postings
 
 __all__ = ["ArticleCodec", "ArticleSegment", "MappedSegment"]
+
+_LENGTHS = struct.Struct("!ii")
+_SLOT = struct.Struct("!Iq")
+_EMPTY_SLOT = bytes(_SLOT.size)
+_TERM_INFO = struct.Struct("!BfIBBfIIqi")
 
 
 class ArticleCodec(whoosh3.W3Codec):  # type: ignore[misc]
@@ -62,29 +70,67 @@ class ArticleSegment(whoosh3.W3Segment):  # type: ignore[misc]
         return other
 
 
+class TermTableWriter(filetables.OrderedHashWriter):  # type: ignore[misc]
+    """Whoosh's table of terms, byte for byte, written in fewer and larger steps."""
+
+    lastkey: bytes
+
+    def __init__(self, file: Any) -> None:
+        super().__init__(file)
+        self._at = file.tell()
+
+    def add(self, key: bytes, value: bytes) -> None:
+        if key <= self.lastkey:
+            raise ValueError(f"terms out of order: {self.lastkey!r}, {key!r}")
+        # The last four bytes of the digest are what Whoosh's md5_hash keeps of it.
+        hashed = int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:], "big")
+        self.dbfile.write(_LENGTHS.pack(len(key), len(value)) + key + value)
+        self.index.append(self._at)
+        self.buckets[hashed & 255].append((hashed, self._at))
+        self._at += _LENGTHS.size + len(key) + len(value)
+        self.lastkey = key
+
+    def _write_hashes(self) -> None:
+        at = self.dbfile.tell()
+        for entries in self.buckets:
+            slots = 2 * len(entries)
+            self.directory.append((at, slots))
+            table = [_EMPTY_SLOT] * slots
+            for hashed, position in entries:
+                slot = (hashed >> 8) % slots
+                while table[slot] is not _EMPTY_SLOT:
+                    slot = (slot + 1) % slots
+                table[slot] = _SLOT.pack(hashed, position)
+            self.dbfile.write(b"".join(table))
+            at += slots * _SLOT.size
+
+
 class FieldWriter(whoosh3.W3FieldWriter):  # type: ignore[misc]
     """Takes each term with all its postings, terms in order."""
 
+    _tindex: Any
+
+    def __init__(self, codec: Any, storage: Any, segment: Any) -> None:
+        super().__init__(codec, storage, segment)
+        # Whoosh's constructor has written the head of its own table: begin again in the same file.
+        table = self._tindex.dbfile
+        table.seek(0)
+        self._tindex = TermTableWriter(table)
+        self._tindex.extras["fieldmap"] = self._fieldmap
+        self._offset = 0
+
     def add_term(self, term: bytes, postings: PostingList | PostingLists) -> None:
-        offset = self._postfile.tell()
         docs, tf, _ = postings
         if isinstance(postings, PostingLists):
             stored, weight, heaviest = encode_lists(postings), sum(tf), max(tf)
         else:
             stored, weight, heaviest = encode_postings(postings), float(tf.sum()), float(tf.max())  # type: ignore[union-attr]
-        # Lengths would only help Whoosh to skip blocks by quality, which loses hits; 0 keeps its bound an upper one.
-        info = TermInfo(
-            weight=weight,
-            df=len(docs),
-            minlength=0,
-            maxlength=0,
-            maxweight=heaviest,
-            minid=int(docs[0]),
-            maxid=int(docs[-1]),
-        )
-        info.set_extent(offset, len(stored))
+        # As Whoosh's TermInfo lays it out. Lengths would only help it to skip blocks by quality, which loses hits; 0
+        # keeps its bound an upper one.
+        info = _TERM_INFO.pack(0, weight, len(docs), 0, 0, heaviest, docs[0], docs[-1], self._offset, len(stored))
         self._postfile.write(stored)
-        self._tindex.add(whoosh3.pack_ushort(self._fieldid) + term, info.to_bytes())
+        self._offset += len(stored)
+        self._tindex.add(whoosh3.pack_ushort(self._fieldid) + term, info)
 
 
 class TermInfo(whoosh3.W3TermInfo):  # type: ignore[misc]
