@@ -166,9 +166,10 @@ class Archive:
         """Annotate and store articles as they come; memory stays flat over any number of them.
 
         An article that is stored already, annotated with the same model, is left alone; one of which nothing changed
-        that annotating reads keeps its annotation. An Annotation is stored as it is. What cannot be stored is in the
-        report, and the rest goes on. Every batch is committed, so that an interruption loses little; with `rebuild`
-        the archive starts from nothing and there is one commit at the end: until then the old one serves.
+        that annotating reads keeps its annotation. An Annotation is stored as it is, unless it is already. What cannot
+        be stored is in the report, and the rest goes on. Every batch is committed, so that an interruption loses
+        little; with `rebuild` the archive starts from nothing and there is one commit at the end: until then the old
+        one serves.
 
         `workers` processes annotate; `wait` is for how many seconds to wait for another writer. Raises ModelError,
         IndexLocked and IndexUnusable.
@@ -390,20 +391,17 @@ class _Adding:
             self.underway.append(batch)
             waiting = []
             for article_id, item in chosen.items():
-                if isinstance(item, Article):
-                    # What the index says of an article that is under way is out of date.
-                    known = None if article_id in stored_soon else self._known(item)
-                    if known is item:
-                        self.unchanged += 1
-                        self._advance(1)
-                        continue
-                    if not isinstance(known, Annotation):
-                        batch.awaited.append(len(batch.annotations))
-                        batch.annotations.append(None)
-                        waiting.append(item)
-                        continue
-                    item = known
-                batch.annotations.append(item)
+                # What the index says of an article that is under way is out of date.
+                known = None if article_id in stored_soon else self._known(item)
+                if known is item:
+                    self.unchanged += 1
+                elif known is not None or isinstance(item, Annotation):
+                    batch.annotations.append(cast(Annotation, known or item))
+                else:
+                    batch.awaited.append(len(batch.annotations))
+                    batch.annotations.append(None)
+                    waiting.append(item)
+                    continue
                 self._advance(1)
             self._store_finished()
             yield from waiting
@@ -431,11 +429,18 @@ class _Adding:
                     break
         return chosen
 
-    def _known(self, article: Article) -> Article | Annotation | None:
-        """The article itself if it is stored as it is; its old annotation if that still holds; else None."""
+    def _known(self, item: Article | Annotation) -> Article | Annotation | None:
+        """The item itself if it is stored as it is; the old annotation of an article if that still holds; else None."""
+        article = item.article if isinstance(item, Annotation) else item
         state = self.writer.state(article.id)
         if state is None:
             return None
+        if isinstance(item, Annotation):
+            if (state.fingerprint, state.model) != (fingerprint(article), item.model):
+                return None
+            old = self.writer.annotation(article.id)
+            # Where an article was read from makes no difference.
+            return item if old is not None and replace(old, article=article) == item else None
         if state.model != ("given" if article.has_annotations else self._annotator().name):
             return None
         if state.fingerprint == fingerprint(article):

@@ -124,6 +124,24 @@ def test_archive_adding_needs_no_model_where_nothing_is_to_be_annotated(
     assert annotator.loaded == loaded
 
 
+def test_archive_adding_an_annotation_that_is_stored_already_changes_nothing(
+    archive: Archive, annotator: ScriptedAnnotator
+) -> None:
+    ready = annotator.annotate(article(1))
+    archive.add([ready])
+    generation = archive.snapshot().generation
+    assert archive.add([annotator.annotate(article(1, origin="elsewhere"))]).unchanged == 1
+    assert archive.snapshot().generation == generation
+    for other in (
+        dataclasses.replace(ready, persons=()),
+        dataclasses.replace(ready, mentions=()),
+        dataclasses.replace(ready, model="another"),
+        annotator.annotate(article(1, section="World")),
+    ):
+        assert archive.add([other]).updated == 1
+        assert archive.get("a1") == other
+
+
 def test_archive_adding_a_missing_model_changes_nothing(archive: Archive) -> None:
     archive.add([article(1)])
     with pytest.raises(ModelError):

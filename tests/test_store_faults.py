@@ -154,6 +154,31 @@ def test_store_faults_a_full_disk_leaves_the_old_index_and_no_lock(
         assert_same_archive(snapshot, BOTH)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are named in /proc")
+def test_store_faults_all_files_are_on_the_disk_before_the_pointer_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(handle: int) -> None:
+        events.append(f"sync {Path(f'/proc/self/fd/{handle}').readlink().name}")
+        fsync(handle)
+
+    def moved(self: Path, target: Path) -> Path:
+        events.append(f"move {target.name}")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", moved)
+    store = Store(tmp_path)
+    store.write(OLD)
+    moment = events.index("move manifest.json")
+    for name in (*store.manifest().files, "manifest.json.tmp", tmp_path.name):
+        assert f"sync {name}" in events[:moment]
+    assert events[moment + 1] == f"sync {tmp_path.name}"
+
+
 def test_store_faults_free_space_is_looked_at_before_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path)
     store.write(OLD)

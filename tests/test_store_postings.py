@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.store.postings import PostingList, PostingLists, decode_postings, encode_lists, encode_postings, select
+from search.store.postings import (
+    PostingLists,
+    as_arrays,
+    decode_lists,
+    decode_postings,
+    encode_lists,
+    encode_postings,
+    select,
+)
 
 SIZES = st.sampled_from([200, 70_000, 2**31 - 1])
 
@@ -25,16 +33,11 @@ def posting_lists(draw: st.DrawFn) -> PostingLists:
     return PostingLists(docs, tf, [place for row in places for place in row])
 
 
-def arrays(lists: PostingLists) -> PostingList:
-    positions = None if lists.positions is None else np.array(lists.positions, np.int32)
-    return PostingList(np.array(lists.docs, np.int32), np.array(lists.tf, np.float32), positions)
-
-
 @settings(max_examples=200, deadline=None)
 @given(posting_lists())
 def test_store_postings_come_back_as_they_were(lists: PostingLists) -> None:
     stored = encode_lists(lists)
-    assert stored == encode_postings(arrays(lists))
+    assert stored == encode_postings(as_arrays(lists))
     found = decode_postings(stored)
     assert (found.docs.dtype, found.tf.dtype) == (np.int32, np.float32)
     assert found.docs.tolist() == lists.docs
@@ -42,6 +45,7 @@ def test_store_postings_come_back_as_they_were(lists: PostingLists) -> None:
     if lists.positions is not None:
         assert found.positions is not None
         assert found.positions.tolist() == lists.positions
+    assert decode_lists(stored) == lists
     assert decode_postings(stored, positions=False).positions is None
 
 
@@ -49,7 +53,7 @@ def test_store_postings_come_back_as_they_were(lists: PostingLists) -> None:
 @given(posting_lists(), st.data())
 def test_store_postings_of_some_documents_are_those_of_a_plain_loop(lists: PostingLists, data: st.DataObject) -> None:
     keep = data.draw(st.lists(st.booleans(), min_size=len(lists.docs), max_size=len(lists.docs)))
-    found = select(arrays(lists), np.array(keep))
+    found = select(as_arrays(lists), np.array(keep))
     assert found.docs.tolist() == [doc for doc, kept in zip(lists.docs, keep, strict=True) if kept]
     if lists.positions is not None:
         expected, rest = [], list(lists.positions)
@@ -65,5 +69,6 @@ def test_store_postings_of_some_documents_are_those_of_a_plain_loop(lists: Posti
 def test_store_postings_cut_short_never_pass_for_whole(lists: PostingLists, data: st.DataObject) -> None:
     stored = encode_lists(lists)
     cut = stored[: data.draw(st.integers(0, len(stored) - 1))]
-    with pytest.raises((ValueError, KeyError, struct.error)):
-        decode_postings(cut)
+    for decode in (decode_postings, decode_lists):
+        with pytest.raises((ValueError, KeyError, struct.error)):
+            decode(cut)

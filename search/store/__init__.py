@@ -1,9 +1,9 @@
 """STORE: Annotation → a generation of an index → Snapshot. How does it stay on disk, whole, whatever happens?
 
-    with Store("index_data") as store:
-        store.write(annotations)
-        with store.snapshot() as snapshot:
-            snapshot.postings("text", "deal").docs
+    store = Store("index_data")
+    store.write(annotations)
+    with store.snapshot() as snapshot:
+        snapshot.postings("text", "deal").docs
 
 record, document, validate    an article as bytes, as terms, and whether it can be stored
 schema, postings, codec       what a segment holds and how its bytes lie

@@ -171,6 +171,17 @@ class TermsReader(whoosh3.W3TermsReader):  # type: ignore[misc]
     def cursor(self, fieldname: str, fieldobj: Any) -> Any:
         return FieldCursor(self._tindex, fieldname, self._keycoder, self._keydecoder, fieldobj)
 
+    def stored_postings(self, field: str) -> Iterator[tuple[bytes, int, bytes]]:
+        """Every term of a field in order, with how many documents have it and its list of postings as stored."""
+        begin = self._keycoder(field, b"")
+        for key, value in self._tindex.items_from(begin):
+            if not key.startswith(begin):
+                return
+            pickled, _, count, *_, offset, length = _TERM_INFO.unpack(value)
+            if pickled:
+                raise ValueError("a term with pickled postings")
+            yield key[len(begin) :], count, self._postfile.get(offset, length)
+
     def postings(self, info: Any, *, positions: bool = True) -> PostingList:
         """The postings of a term, by its TermInfo."""
         offset, length = info.extent()

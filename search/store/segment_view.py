@@ -21,12 +21,15 @@ import numpy.typing as npt
 
 from search.errors import IndexDamaged
 from search.store.codec import ArticleSegment, MappedSegment
-from search.store.postings import PostingList
+from search.store.postings import PostingList, PostingLists, decode_lists, decode_postings
 from search.store.schema import SCHEMA
 
 __all__ = ["REBUILD", "Incidence", "SegmentView", "naming_damage"]
 
 REBUILD = "make it again from the articles: dateline index --rebuild PATH…"
+
+FEW = 32
+"""Up to so many postings, Python's lists are quicker than arrays."""
 
 _EMPTY = PostingList(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.int32))
 
@@ -113,14 +116,18 @@ class SegmentView:
         if len(postings.docs) and not 0 <= postings.docs.min() <= postings.docs.max() < self.size:
             raise ValueError("postings of documents that do not exist")
 
-    def all_postings(self, field: str) -> Iterator[tuple[bytes, PostingList]]:
-        """Every term of a field in order, with its postings and positions. Only for one thread."""
-        for (name, term), info in self._terms.items_from(field, b""):
-            if name != field:
-                return
-            found = self._terms.postings(info)
-            self._check(found)
-            yield term, found
+    def all_postings(self, field: str) -> Iterator[tuple[bytes, PostingList | PostingLists]]:
+        """Every term of a field in order, with its postings and positions; in lists where they are few."""
+        for term, count, stored in self._terms.stored_postings(field):
+            if count <= FEW:
+                few = decode_lists(stored)
+                if few.docs and max(few.docs) >= self.size:
+                    raise ValueError("postings of documents that do not exist")
+                yield term, few
+            else:
+                many = decode_postings(stored)
+                self._check(many)
+                yield term, many
 
     def terms(self, field: str, prefix: str = "") -> list[str]:
         """The sorted terms of a field that begin with the prefix."""
@@ -136,22 +143,23 @@ class SegmentView:
         return lexicon[first : bisect_left(lexicon, prefix + "\U0010ffff", first)]
 
     def _terms_of(self, field: str) -> Iterator[bytes]:
-        for name, term in self._terms.terms_from(field, b""):
-            if name != field:
-                return
-            yield term
+        return (term for term, _, _ in self._terms.stored_postings(field))
 
     def incidence(self, field: str) -> Incidence:
         """All terms of a field of values with their documents."""
         with self.lock:
             kept = self._incidences.get(field)
             if kept is None:
+                terms: list[str] = []
+                counts: list[int] = []
+                docs: list[npt.NDArray[np.int32]] = [np.empty(0, np.int32)]
                 with naming_damage(self.path):
-                    pairs = [(term.decode("utf-8"), found.docs) for term, found in self.all_postings(field)]
-                docs = [docs for _, docs in pairs]
-                ordinals = np.repeat(np.arange(len(docs), dtype=np.int32), [len(part) for part in docs])
-                flat = np.concatenate(docs) if docs else np.empty(0, np.int32)
-                kept = self._incidences[field] = Incidence([term for term, _ in pairs], flat, ordinals)
+                    for term, found in self.all_postings(field):
+                        terms.append(term.decode("utf-8"))
+                        counts.append(len(found.docs))
+                        docs.append(np.asarray(found.docs, np.int32))
+                ordinals = np.repeat(np.arange(len(terms), dtype=np.int32), counts)
+                kept = self._incidences[field] = Incidence(terms, np.concatenate(docs), ordinals)
             return kept
 
     # Columns ----------------------------------------------------------------------------------------------------

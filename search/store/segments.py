@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, cast
@@ -20,9 +21,9 @@ from whoosh import columns
 from search.store.codec import ArticleCodec, ArticleSegment
 from search.store.document import IndexedDocument
 from search.store.files import INDEX_NAME
-from search.store.postings import PostingList, PostingLists, select
+from search.store.postings import PostingList, PostingLists, as_arrays, select
 from search.store.schema import COLUMNS, FIELD_LENGTHS, SCHEMA
-from search.store.segment_view import SegmentView, naming_damage
+from search.store.segment_view import FEW, SegmentView, naming_damage
 
 __all__ = ["merge_segments", "write_segment"]
 
@@ -149,43 +150,62 @@ def _rows(views: Sequence[SegmentView], kept: Sequence[npt.NDArray[np.bool_]]) -
             yield lengths, row | {name: view.bytes_of(name, docnum) for name in binary}
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A segment that is merged: which documents stay, and what their new numbers are."""
+
+    view: SegmentView
+    keep: npt.NDArray[np.bool_]
+    numbers: npt.NDArray[np.int32]
+    whole: bool
+    base: int
+
+
 def _merged(views: Sequence[SegmentView], kept: Sequence[npt.NDArray[np.bool_]]) -> Fields:
-    renumbered = []
+    sources = []
     base = 0
-    for keep in kept:
-        renumbered.append((np.cumsum(keep) - 1 + base).astype(np.int32))
+    for view, keep in zip(views, kept, strict=True):
+        numbers = (np.cumsum(keep) - 1 + base).astype(np.int32)
+        sources.append(_Source(view, keep, numbers, bool(keep.all()), base))
         base += int(keep.sum())
     for field in _INDEXED:
-        yield field, _merged_field(field, views, kept, renumbered)
+        yield field, _merged_field(field, sources)
 
 
-def _merged_field(
-    field: str,
-    views: Sequence[SegmentView],
-    kept: Sequence[npt.NDArray[np.bool_]],
-    renumbered: Sequence[npt.NDArray[np.int32]],
-) -> Iterator[tuple[bytes, PostingList]]:
-    streams = [_numbered(number, view, field) for number, view in enumerate(views)]
+def _merged_field(field: str, sources: Sequence[_Source]) -> Iterator[tuple[bytes, PostingList | PostingLists]]:
+    streams = [_renumbered(number, source, field) for number, source in enumerate(sources)]
     for term, holders in groupby(heapq.merge(*streams, key=itemgetter(0, 1)), key=itemgetter(0)):
-        parts = []
-        for _, number, found in holders:
-            found = select(found, kept[number][found.docs]) if not kept[number].all() else found
+        parts = [found for _, _, found in holders]
+        yield term, parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _renumbered(number: int, source: _Source, field: str) -> Iterator[tuple[bytes, int, PostingList | PostingLists]]:
+    """The terms of a segment that its remaining documents have, with their new numbers."""
+    with naming_damage(source.view.path):
+        for term, found in source.view.all_postings(field):
+            if isinstance(found, PostingLists):
+                if source.whole:
+                    yield term, number, found._replace(docs=[doc + source.base for doc in found.docs])
+                    continue
+                found = as_arrays(found)
+            if not source.whole:
+                found = select(found, source.keep[found.docs])
             if len(found.docs):
-                parts.append(found._replace(docs=renumbered[number][found.docs]))
-        if parts:
-            yield term, _joined(parts, field in _POSITIONED)
+                yield term, number, found._replace(docs=source.numbers[found.docs])
 
 
-def _numbered(number: int, view: SegmentView, field: str) -> Iterator[tuple[bytes, int, PostingList]]:
-    with naming_damage(view.path):
-        for term, found in view.all_postings(field):
-            yield term, number, found
-
-
-def _joined(parts: list[PostingList], positioned: bool) -> PostingList:
-    if len(parts) == 1:
-        return parts[0]
-    positions = np.concatenate([part.positions for part in parts if part.positions is not None]) if positioned else None
+def _joined(parts: list[PostingList | PostingLists]) -> PostingList | PostingLists:
+    if sum(len(part.docs) for part in parts) <= FEW and all(isinstance(part, PostingLists) for part in parts):
+        places = [part.positions for part in parts if part.positions is not None]
+        return PostingLists(
+            [doc for part in parts for doc in part.docs],
+            [frequency for part in parts for frequency in part.tf],
+            [place for part in places for place in part] if places else None,
+        )
+    arrays = [as_arrays(part) if isinstance(part, PostingLists) else part for part in parts]
+    positions = [part.positions for part in arrays if part.positions is not None]
     return PostingList(
-        np.concatenate([part.docs for part in parts]), np.concatenate([part.tf for part in parts]), positions
+        np.concatenate([part.docs for part in arrays]),
+        np.concatenate([part.tf for part in arrays]),
+        np.concatenate(positions) if positions else None,
     )

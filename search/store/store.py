@@ -158,14 +158,12 @@ class Store:
                 )
         return problems
 
-    def close(self) -> None:
-        """Let go of nothing that a snapshot still uses: snapshots close their own files."""
-
     def __enter__(self) -> Self:
+        """For `with Store(path) as store`: a store itself holds nothing open, its snapshots and writers do."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        return None
 
 
 class _SharedViews:

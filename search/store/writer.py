@@ -92,8 +92,12 @@ class IndexWriter:
         self.changed = rebuild or self.manifest.generation == 0
         self._clean()
         if not rebuild and self.manifest.files:
-            for segment in read_segments(self.files, self.manifest):
-                self._take(segment)
+            try:
+                for segment in read_segments(self.files, self.manifest):
+                    self._take(segment)
+            except BaseException:
+                self.close()
+                raise
 
     def _start(self, rebuild: bool) -> Manifest:
         try:
