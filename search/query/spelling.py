@@ -92,16 +92,17 @@ def _better_word(snapshot: Snapshot, word: str) -> tuple[str, ...]:
 
 
 def _better(word: str, lexicon: Iterable[str], frequency: Callable[[str], int], having: int) -> tuple[str, ...]:
-    """Up to three words like `word` in clearly more than `having` articles, best first."""
+    """Up to three words like `word` in more than ten times as many articles as `having`, best first."""
     if len(word) < 4 or not word.isalpha():
         return ()
-    edits = 1 if len(word) < 6 else 2
+    # A word that the archive has is a slip only where a much commoner one is a single letter away.
+    edits = 1 if len(word) < 6 or having else 2
     alike = process.extract(word, list(lexicon), scorer=OSA.distance, score_cutoff=edits, limit=64)
     rated = []
     for term, distance, _ in alike:
         if stem(term) == stem(word):
             continue
         articles = frequency(term)
-        if articles > having * 5:
+        if articles > having * 10:
             rated.append((_FARTHER * distance - math.log10(1 + articles) - 0.5 * (term[0] == word[0]), term))
     return tuple(term for _, term in sorted(rated)[:3])

@@ -30,7 +30,7 @@ def synthetic_articles(count: int, words: int) -> Iterator[Article]:
     draw = random.Random(20)
 
     def word() -> str:
-        return "".join(draw.choices(SYLLABLES, k=draw.randint(2, 4)))
+        return "".join(draw.choices(SYLLABLES, k=draw.randint(3, 6)))
 
     for number in range(count):
         text = ""
