@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from search.read.clutter import find_byline, is_caption, is_clutter, looks_like_headline, strip_clutter
+from search.read.bylines import find_byline
+from search.read.clutter import is_caption, is_clutter, looks_like_headline, strip_clutter
 from search.read.paragraphs import Paragraph, split_paragraphs
 
 

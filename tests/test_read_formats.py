@@ -97,6 +97,82 @@ def test_read_json_knows_synonyms(tmp_path: Path, names: tuple[str, str, str]) -
     assert (article.persons, article.countries, article.places) == (("Ada Novak",), (), None)
 
 
+SHAPES = {
+    "wrapped": {"status": "ok", "data": {"total": 1, "articles": [{"title": "Talks", "body_html": f"<p>{BODY}</p>"}]}},
+    "nested": {"response": {"content": {"webTitle": "Talks", "webUrl": "https://x.example", "fields": {"body": BODY}}}},
+    "rendered": [{"title": {"rendered": "Talks"}, "content": {"rendered": f"<p>{BODY}</p>", "protected": False}}],
+    "blocks": [
+        {
+            "headline": {"main": "Talks"},
+            "content": [{"type": "image", "text": "A photo."}, {"type": "paragraph", "text": BODY}],
+        }
+    ],
+    "paragraphs": {"title": "Talks", "body": {"paragraphs": [BODY]}, "data": []},
+    "feed": {"title": "The Shore", "url": "https://x.example", "items": [{"title": "Talks", "content_text": BODY}]},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_read_json_finds_the_article_in_its_shape(tmp_path: Path, shape: str) -> None:
+    article = read_one(tmp_path, "a.json", json.dumps(SHAPES[shape]))
+    assert (article.title, article.text) == ("Talks", BODY)
+
+
+def test_read_json_author_and_source_may_be_objects(tmp_path: Path) -> None:
+    record = {"title": "Talks", "text": BODY, "source": {"id": None, "name": "The Shore"}}
+    article = read_one(tmp_path, "a.json", json.dumps(record | {"authors": [{"name": "By ADA NOVAK"}, {"name": "Li"}]}))
+    assert (article.source, article.author) == ("The Shore", "Ada Novak, Li")
+
+
+def test_read_json_lines_with_mark_commas_and_brackets(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf[\r\n{"title": "One"},\r\n\r\n{"title": "Two"},\r\n]\r\n')
+    assert [article.title for article in read_paths(path) if isinstance(article, Article)] == ["One", "Two"]
+
+
+def test_read_table_row_may_miss_its_last_columns_where_its_text_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('title,text,date,source\nOne,"A, b"\nTwo,cut\nThree,C,2021,The Shore\n')
+    found = list(read_paths(path))
+    assert [article.title for article in found if isinstance(article, Article)] == ["One", "Three"]
+    assert [refusal.line for refusal in found if isinstance(refusal, Refusal)] == [3]
+
+
+def test_read_page_of_tables(tmp_path: Path) -> None:
+    page = (
+        "<HTML><HEAD><TITLE>The Shore Online: Talks go on</TITLE></HEAD><BODY><TABLE><TR><TD><A HREF='/'>Front Page</A>"
+        "<BR><A HREF='/w'>World</A></TD><TD><B>Talks go on</B><BR><FONT>Sunday, October 17, 1999</FONT>"
+        f"<P>{BODY}<P>{BODY[::-1]}<P><FONT>Copyright 1999 The Shore. All rights reserved.</FONT></TD></TR></TABLE></BODY>"  # noqa: E501 - one sample
+    )
+    article = read_one(tmp_path, "a.html", page)
+    assert (article.title, article.source, str(article.published)) == ("Talks go on", "The Shore", "1999-10-17")
+    assert article.text == f"{BODY}\n\n{BODY[::-1]}"
+
+
+def test_read_page_of_a_graph_names_its_author_elsewhere(tmp_path: Path) -> None:
+    graph = [
+        {"@type": "Article", "headline": "Talks go on", "author": {"@id": "#ada"}},
+        {"@type": "Person", "@id": "#ada", "name": "Ada Novak"},
+    ]
+    data = json.dumps({"@graph": graph})
+    page = f'<script type="application/ld+json">{data}</script><article><h1>Talks go on</h1><p>{BODY}</p></article>'
+    assert read_one(tmp_path, "a.html", f"<html><body>{page}</body></html>").author == "Ada Novak"
+
+
+def test_read_page_headline_is_not_the_name_of_the_site(tmp_path: Path) -> None:
+    page = (
+        '<html><head><title>Talks go on | Shore Watch</title></head><body><h1 class="site-title">Shore Watch</h1><article>'  # noqa: E501 - one sample
+        f'<h2 class="entry-title">Talks go on</h2><p>{BODY}</p><p>{BODY[::-1]}</p></article></body></html>'
+    )
+    article = read_one(tmp_path, "a.html", page)
+    assert (article.title, article.source) == ("Talks go on", "Shore Watch")
+
+
+def test_read_page_date_beside_an_element(tmp_path: Path) -> None:
+    page = f"<html><body><h1>Talks go on</h1><b>Shore Bulletin</b> - 16 October 2021<br><div><p>{BODY}</p></div></body></html>"  # noqa: E501 - one sample
+    assert str(read_one(tmp_path, "a.html", page).published) == "2021-10-16"
+
+
 def test_read_json_lines_refuses_a_line_and_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"title": "One", "text": "A"}\n{"title": "cut\n{"title": "Two", "text": "B"}\n')

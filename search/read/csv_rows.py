@@ -46,6 +46,9 @@ def read_table(file: BinaryIO, name: str) -> Iterator[Draft | Refusal]:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         try:
             for row in reader:
+                if len(row) < len(header) and lines.ends_quoted():
+                    # The last columns are missing; what is quoted to its end is not cut short.
+                    row += [""] * (len(header) - len(row))
                 yield from _read_row(row, header, name, lines.row_start)
                 lines.begin_row()
             return
@@ -114,6 +117,10 @@ class _Lines:
             raise ReadError(self._name, f"the row is longer than {LONGEST_LINE} characters; is a quote left open?")
         self._row.append(line)
         return line
+
+    def ends_quoted(self) -> bool:
+        """Does the row that was read last end with a quoted field?"""
+        return bool(self._row) and self._row[-1].rstrip("\r\n").endswith('"')
 
     def begin_row(self, *, again: bool = False) -> None:
         """A new row starts with the next line; `again` goes back to the second line of the row that was being read."""

@@ -40,7 +40,7 @@ ZONE = r"(?:Z|UTC|GMT|MSK|WIB|[A-Z]{1,4}T)\b"
 _ZONE = rf"(?:\s*(?:{ZONE})?\s*(?:\(?[+-]\d\d:?\d\d\)?)?(?:\s*\([A-Z]{{2,5}}\))?)"
 _TIME = rf"(?:[\s,|;/T·•–—-]*(?:at\s+)?(?:{_CLOCK}){_ZONE}(?:\s*(?:hrs|hours|h)\b\.?)?)?"
 
-DAY_FIRST = rf"{_DAY}(?:\s+of)?[\s-]*(?P<month>{MONTH})"
+DAY_FIRST = rf"{_DAY}(?:\s+of)?[\s/-]*(?P<month>{MONTH})"
 MONTH_FIRST = rf"(?P<month>{MONTH})\s*{_DAY}"
 
 _FORMS = tuple(
@@ -49,8 +49,8 @@ _FORMS = tuple(
         rf"(?P<year>\d{{4}})-(?P<monthno>\d\d)-(?P<day>\d\d){_TIME}",
         rf"(?P<year>\d{{4}})[/.](?P<monthno>\d\d?)[/.](?P<day>\d\d?)(?!\d){_TIME}",
         rf"(?P<year>(?:19|20)\d\d)(?P<monthno>\d\d)(?P<day>\d\d)(?:T(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_ZONE})?(?!\d)",
-        rf"{DAY_FIRST}[,\s-]*{_YEAR}{_TIME}",
-        rf"{MONTH_FIRST}(?:\s*,\s*|\s+){_YEAR}{_TIME}",
+        rf"{DAY_FIRST}[,،/\s-]*{_YEAR}{_TIME}",
+        rf"{MONTH_FIRST}(?:\s*[,.،]\s*|\s+){_YEAR}{_TIME}",
         rf"{MONTH_FIRST}\s+(?:{_CLOCK}){_ZONE}\s+{_YEAR}",
         rf"(?P<first>\d\d?)(?P<mark>[./-])(?P<second_number>\d\d?)(?P=mark){_YEAR}{_TIME}",
         rf"(?P<month>{MONTH})[,\s]*{_YEAR}",

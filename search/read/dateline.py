@@ -1,4 +1,4 @@
-"""Datelines ("TEHRAN, Jul. 16 (MNA) –") and lines that are nothing but a date ("Published: 18 October 2021"). Pure."""
+"""Datelines: what a story's first paragraph opens with ("TEHRAN, Jul. 16 (MNA) –"). Pure."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from search.countries import COUNTRIES
 from search.dates import Interval
 from search.read.date_notation import (
     DAY_FIRST,
     MONTH,
     MONTH_FIRST,
     WEEKDAY,
-    ZONE,
     month_number,
     parse_written_date,
     weekday_number,
 )
 
-__all__ = ["DateLine", "Dateline", "parse_date_line", "parse_dateline", "place_name"]
+__all__ = ["NO_PLACE", "TITLE_PLACE", "UPPER_PLACE", "Dateline", "parse_dateline", "place_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +34,17 @@ class Dateline:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
-    """A line that is nothing but a date: `interval` is None for "3 hours ago"; `updated` says what it dates."""
-
-    interval: Interval | None = None
-    time: dt.time | None = None
-    place: str | None = None
-    updated: bool = False
-
-
 # Datelines ----------------------------------------------------------------------------------------------------
 
 _LONGEST = 140  # characters within which a dateline is looked for
 
 _UPPER_WORD = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_a-zß-öø-ÿ]|[.'’-](?=\w|\s|,|/)|(?<=[A-Z])c(?=[A-Z]))*"
 _SMALL = r"(?:de|del|da|do|dos|la|le|el|al|an|au|of|the|and|on|upon|sur)"
-_UPPER_PLACE = rf"{_UPPER_WORD}(?: (?:{_SMALL} )?{_UPPER_WORD}){{0,4}}"
+UPPER_PLACE = rf"{_UPPER_WORD}(?: (?:{_SMALL} )?{_UPPER_WORD}){{0,4}}"
 _TITLE_WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
-_TITLE_PLACE = rf"{_TITLE_WORD}(?: (?:{_SMALL} )?{_TITLE_WORD}){{0,3}}"
+TITLE_PLACE = rf"{_TITLE_WORD}(?: (?:{_SMALL} )?{_TITLE_WORD}){{0,3}}"
 _MONTH_START = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
-_AREA = rf"(?:,\s*(?!(?i:{_MONTH_START})\b\.?[\s,]){_TITLE_PLACE})?"
+_AREA = rf"(?:,\s*(?!(?i:{_MONTH_START})\b\.?[\s,]){TITLE_PLACE})?"
 
 _DATE = (
     rf"(?P<date>(?:{WEEKDAY}[,\s]+)?(?:{DAY_FIRST}|{MONTH_FIRST}".replace("(?P<day>", "(?:").replace(
@@ -70,26 +60,32 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         # KYIV, March 3 (Reuters) — | TEHRAN, Jul. 16 (MNA) – | MOSCOW, October 18. /TASS/. | NEW DELHI, Feb 27:
-        rf"(?P<place>{_UPPER_PLACE}(?:/{_UPPER_PLACE})*){_AREA},?\s+(?i:{_DATE})[.,]?\s*{_AGENCY}?(?:{_DASH}"
+        rf"(?P<place>{UPPER_PLACE}(?:/{UPPER_PLACE})*){_AREA},?\s+(?i:{_DATE})[.,]?\s*{_AGENCY}?(?:{_DASH}"
         rf"|\s*:\s+|(?<=[)/.])\s+)",
-        rf"(?P<place>{_UPPER_PLACE}(?:/{_UPPER_PLACE})*){_AREA}[,.]?\s*{_AGENCY}(?:\s*,?\s*(?i:{_DATE}))?(?:{_DASH}|\s*[:,]\s+|\s+)",
-        rf"(?P<place>{_UPPER_PLACE}(?:/{_UPPER_PLACE})*){_AREA}\s*\((?i:{_DATE})\)(?:{_DASH}|\s*:\s+)",
-        rf"(?P<place>{_UPPER_PLACE}(?:/{_UPPER_PLACE})*){_AREA},?\s+(?i:{_DATE})(?:{_DASH}|\s*[:.,]\s+|$)",
-        rf"(?P<place>{_UPPER_PLACE}(?:/{_UPPER_PLACE})*){_AREA}(?:{_DASH}|\s*:\s+)",
+        rf"(?P<place>{UPPER_PLACE}(?:/{UPPER_PLACE})*){_AREA}[,.]?\s*{_AGENCY}(?:\s*,?\s*(?i:{_DATE}))?(?:{_DASH}|\s*[:,]\s+|\s+)",
+        rf"(?P<place>{UPPER_PLACE}(?:/{UPPER_PLACE})*){_AREA}\s*\((?i:{_DATE})\)(?:{_DASH}|\s*:\s+)",
+        rf"(?P<place>{UPPER_PLACE}(?:/{UPPER_PLACE})*){_AREA},?\s+(?i:{_DATE})(?:{_DASH}|\s*[:.,]\s+|$)",
+        rf"(?P<place>{UPPER_PLACE}(?:/{UPPER_PLACE})*){_AREA}(?:{_DASH}|\s*:\s+)",
         # Moscow (IP): | London, 3 March 2022 - | afrol News, 27 January -
-        rf"(?P<place>{_TITLE_PLACE}(?:/{_TITLE_PLACE})*){_AREA},?\s*(?:(?i:{_DATE})[.,]?\s*)?{_AGENCY}\s*(?:{_DASH}|\s*:\s+)",
+        rf"(?P<place>{TITLE_PLACE}(?:/{TITLE_PLACE})*){_AREA},?\s*(?:(?i:{_DATE})[.,]?\s*)?{_AGENCY}\s*(?:{_DASH}|\s*:\s+)",
         rf"(?P<place>\w[\w.'’-]*(?: {_TITLE_WORD}){{0,3}}){_AREA},?\s+(?i:{_DATE})\s*(?:{_DASH}|\s*:\s+)",
+        # Tehran, Oct 17, IRNA – | Damascus, SANA-
+        rf"(?P<place>{TITLE_PLACE}),?\s+(?:(?i:{_DATE}),\s+)?(?P<slashed>[A-Z]{{3,8}})\s*[–—-]+\s*",
+        # Ramallah - WAFA -
+        rf"(?P<place>{TITLE_PLACE})\s+[–—-]\s+(?P<slashed>[A-Z]{{3,8}})\s+[–—-]+\s+",
+        # Santos, Brazil: The …
+        rf"(?P<place>{TITLE_PLACE}),\s+(?P<country>{TITLE_PLACE}):\s+(?=[\"'“‘«]?[^\W\d_a-zß-öø-ÿ])",
         # Islamabad, Mar 3 (PTI) Pakistan …
-        rf"(?P<place>{_TITLE_PLACE}){_AREA},?\s+(?i:{_DATE})[.,]?\s*{_AGENCY}\s+",
+        rf"(?P<place>{TITLE_PLACE}){_AREA},?\s+(?i:{_DATE})[.,]?\s*{_AGENCY}\s+",
         # Harare – Robert Mugabe …
-        rf"(?P<place>{_TITLE_PLACE})\s+[–—]\s+(?=[\"'“‘«]?[^\W\d_a-zß-öø-ÿ])(?!.{{0,80}}\s[–—]\s)",
+        rf"(?P<place>{TITLE_PLACE})\s+[–—]\s+(?=[\"'“‘«]?[^\W\d_a-zß-öø-ÿ])(?!.{{0,80}}\s[–—]\s)",
         # (Reuters) –
         rf"{_AGENCY}(?:{_DASH}|\s*:\s+)",
     )
 )
 
 # Words that stand in capitals before a dash or a colon and are no place.
-_NO_PLACE = frozenset(
+NO_PLACE = frozenset(
     [
         "ALERT",
         "ANALYSIS",
@@ -176,6 +172,7 @@ _NO_PLACE = frozenset(
         "ADVERTISEMENT",
     ]
 )
+_COUNTRY_NAMES = frozenset(name.casefold() for name in COUNTRIES.values())
 _OUTLET = re.compile(
     r"^(?:AA|AFP|ANI|AP|DPA|EFE|IRNA|ISNA|MNA|PTI|SANA|SPA|TASS|UPI|WAM)$|\b(?:News|Agency|Press|Wire|Times|Post"
     r"|Radio|TV|Media|Online|Newspaper|Service)\b"
@@ -205,7 +202,9 @@ def _read_dateline(found: dict[str, str | None], end: int) -> Dateline | None:
         return None
     if place and _OUTLET.search(place):
         place, agency = "", agency or place
-    if any(word in _NO_PLACE for word in re.split(r"[\s/-]+", place.upper())):
+    if any(word in NO_PLACE for word in re.split(r"[\s/-]+", place.upper())):
+        return None
+    if (country := found.get("country")) and country.casefold() not in _COUNTRY_NAMES:
         return None
     written = found.get("date")
     if not place and not agency:
@@ -252,64 +251,3 @@ def _cased(word: str) -> str:
     if prefix:
         return prefix[0].capitalize() + word[prefix.end() :].capitalize()
     return word.capitalize()
-
-
-# Lines that are a date ----------------------------------------------------------------------------------------
-
-_LABEL = re.compile(
-    r"(?:(?:first\s+|originally\s+)?(?P<published>published|posted|publication\s+date|pub(?:lished)?\s+date"
-    r"|date(?:d)?|filed"
-    r"|issued|created|released?)|(?P<updated>(?:last\s+)?(?:updated?|modified|edited|revised)))"
-    r"(?:\s+(?:on|at|in))?\s*[:\-–—|]?\s+",
-    re.IGNORECASE,
-)
-_AGO = re.compile(
-    r"(?:(?:an?|\d{1,3}|few|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:seconds?|minutes?|mins?|hours?"
-    r"|hrs?|days?|weeks?"
-    r"|months?|years?)\s+ago|just\s+now|today|yesterday)\s*\.?",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    rf"[\s,|;·•–—-]*(?:\(?(?:{ZONE}|local time|[+-]\d\d:?\d\d)\)?"
-    r"|\(?\d{1,2} min(?:ute)?s? read\)?|(?:comments?|views?)[:\s]*\d*)?[\s.|·•]*",
-    re.IGNORECASE,
-)
-_PLACE_AFTER = re.compile(rf"\s*[,|·•–—-]+\s*(?P<place>{_UPPER_PLACE}|{_TITLE_PLACE})\s*\.?")
-_PLACE_BEFORE = re.compile(rf"(?P<place>{_UPPER_PLACE}|{_TITLE_PLACE})\s*[,|·•–—-]+\s*(?=\S)")
-_ONLY_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,5})?", re.IGNORECASE)
-
-
-def parse_date_line(line: str) -> DateLine | None:
-    """What a line that is nothing but a date says; None for a line that says anything else as well."""
-    line = line.strip(" |·•*_")
-    if not line or len(line) > 160:
-        return None
-    label = _LABEL.match(line)
-    rest = line[label.end() :] if label else line
-    updated = bool(label and label["updated"])
-    if _AGO.fullmatch(rest) or (label and _ONLY_TIME.fullmatch(rest)):
-        return DateLine(updated=updated)
-    date = parse_written_date(rest, whole=False)
-    place = None
-    if date is None and (before := _PLACE_BEFORE.match(rest)) and before["place"].upper() not in _NO_PLACE:
-        date = parse_written_date(rest[before.end() :], whole=False)
-        if date is None or date.interval.precision == "year":
-            return None
-        place, rest = place_name(before["place"]), rest[before.end() :]
-    if date is None or (date.interval.precision == "year" and not _is_year_line(rest, labelled=bool(label))):
-        return None
-    tail = rest[date.end :]
-    if _TAIL.fullmatch(tail):
-        return DateLine(date.interval, date.time, place, updated)
-    # "Published 18 October 2021 | Updated 19 October 2021": the rest is another line of its own.
-    separated = tail.lstrip(" ,|;·•–—-()")
-    if len(separated) < len(tail) and _LABEL.match(separated) and parse_date_line(separated):
-        return DateLine(date.interval, date.time, place, updated)
-    if (after := _PLACE_AFTER.fullmatch(tail)) and date.interval.precision == "day":
-        return DateLine(date.interval, date.time, place_name(after["place"]), updated)
-    return None
-
-
-def _is_year_line(rest: str, *, labelled: bool) -> bool:
-    """A bare year is a number; it is a date where it is called one, or where it was a day that could not be told."""
-    return labelled or bool(re.match(r"\d\d?[/-]\d\d?[/-]\d{4}", rest))

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from search.read.clutter import find_byline, is_caption, is_clutter, looks_like_headline
-from search.read.dateline import DateLine, parse_date_line, parse_dateline
+from search.read.bylines import AGENCY, OUTLET_WORD, byline_place, find_byline, is_role, person_name
+from search.read.clutter import is_caption, is_clutter, looks_like_headline
+from search.read.date_line import DateLine, parse_date_line
+from search.read.dateline import NO_PLACE, parse_dateline, place_name
 from search.read.paragraphs import Paragraph, words_key
 
-__all__ = ["Head", "name_in_site_line", "read_foot", "read_head"]
+__all__ = ["Head", "name_in_site_line", "read_head"]
 
-_MOST_LINES = 14  # of a head: what comes later is the story
-_OUTLET_WORD = re.compile(
-    r"\b(?:news|newspaper|agency|times|post|daily|gazette|herald|tribune|press|journal|wire|desk|chronicle"
-    r"|observer|review|"
-    r"guardian|telegraph|standard|monitor|bulletin|courier|express|mirror|dispatch|sentinel|examiner|radio|tv"
-    r"|television|"
-    r"broadcasting|magazine|weekly|online|media|reporter|correspondent|bureau|reuters|afp|ap|xinhua|tass|anadolu)\b",
-    re.IGNORECASE,
-)
+_MOST_LINES = 40  # of a head: what comes later is the story
+_LABELLED_LINES = 10  # within which "Source: …" says something of the article
 _LABELLED = re.compile(
-    r"(?P<label>title|headline|date|published|publication date|author|by|byline|source|publisher|outlet"
+    r"(?P<label>title|headline|subject|from|date|published|publication date|author|by|byline|source|publisher|outlet"
     r"|publication|url|link"
-    r"|section|category|language|place|dateline)\s*:\s+(?P<value>\S.{0,400})",
+    r"|section|newspaper section|writer|editor|category|language|place|dateline)\s*:\s+(?P<value>\S.{0,400})",
     re.IGNORECASE,
 )
-_PIPES = re.compile(r"\s+[|»·•:–—-]+\s+")
+_PHOTO_CREDIT = re.compile(r"(?:photo|image|picture) (?:credit|source|by|courtesy)\b", re.IGNORECASE)
+_CREDITED = re.compile(r"\s(?:AFP|REUTERS|Reuters|EPA|Getty Images)$")
+_NAME_IN_PLACE = re.compile(r"(?P<name>[^\d,]{4,40}?) in (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)")
+_PIPES = re.compile(r"\s+[|»·•:–—-]+\s+|\s*[|»]\s*")
+_SECTION_NEWS = re.compile(
+    r"(?:world|business|sports?|politics|political|local|national|international|breaking|latest|top|all|other|market"
+    r"|technology|science|health|entertainment|regional|city|foreign) (?:news|review|desk|media)",
+    re.IGNORECASE,
+)
+_NEWSPAPER_WORD = re.compile(
+    r"\b(?:news|times|post|gazette|herald|tribune|press|journal|chronicle|observer|guardian|telegraph|standard|courier"
+    r"|express|mirror|dispatch|sentinel|examiner|daily|weekly)\b",
+    re.IGNORECASE,
+)
+_HEADING_WORDS = frozenset(
+    ["BACKGROUND", "SUMMARY", "INTRODUCTION", "OVERVIEW", "FINDINGS", "CONTEXT", "CONCLUSION", "ABSTRACT", "HIGHLIGHTS", "POINTS"]
+)
+_NO_OUTLET = frozenset(
+    {"news", "media", "press", "online", "radio", "tv", "daily", "weekly", "post", "review", "latest news"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,8 @@ class Head:
     source: str | None = None
     labelled: tuple[tuple[str, str], ...] = ()
     body: tuple[Paragraph, ...] = ()
+    agency: str | None = None
+    place: str | None = None
 
 
 def read_head(paragraphs: Sequence[Paragraph], *, title: str = "") -> Head:
@@ -51,51 +67,132 @@ def read_head(paragraphs: Sequence[Paragraph], *, title: str = "") -> Head:
     paragraphs = _split_joint_lines(paragraphs)
     size = _head_size(paragraphs)
     labelled: list[tuple[str, str]] = []
-    date: DateLine | None = None
-    updated: DateLine | None = None
-    author = source = None
+    dates: list[DateLine] = []
+    author = place = None
     candidates: list[Paragraph] = []
+    dated_at = -2  # where the last date line stands
+    paged = False  # are there lines that only pages have?
     for index, paragraph in enumerate(paragraphs[:size]):
         line = paragraph.text.lstrip("# ").strip()
         label = _LABELLED.fullmatch(line)
-        if label and (index < 6) and (labelled or label["label"].lower() not in {"by", "date", "published"}):
+        if label and label["label"].lower() == "source" and "|" in line and parse_date_line(line):
+            label = None  # "Source: The Wire | 2021-10-18 | Editor: Ada"
+        if (
+            label
+            and index < _LABELLED_LINES
+            and (labelled or label["label"].lower() not in {"by", "date", "published"})
+        ):
             labelled.append((label["label"].lower(), label["value"].strip()))
         elif found := parse_date_line(line):
-            if found.updated or found.interval is None:
-                updated = updated or found
-            else:
-                date = date or found
+            dates.append(found)
+            dated_at = index
+            author = author or _name_above_date(candidates, known=bool(title))
         elif byline := find_byline(line):
             author = author or byline
-        elif (known and words_key(line) == known) or is_clutter(line) or is_caption(line):
+            place = place or byline_place(line)
+        elif known and words_key(line) == known:
             continue
+        elif is_clutter(line) or is_caption(line):
+            paged = True
+        elif candidates and index + 1 < len(paragraphs) and _PHOTO_CREDIT.match(paragraphs[index + 1].text):
+            continue  # the caption above the credit
+        elif (title or candidates) and not author and index == dated_at + 1 and (name := person_name(line)):
+            author = name
         else:
             candidates.append(paragraph)
     if not title:
-        title = next((value for label, value in labelled if label in {"title", "headline"}), "")
+        title = next((value for label, value in labelled if label in {"title", "headline", "subject"}), "")
+    source = None
     if not title:
         title, source, candidates = _choose_title(candidates, followed=size < len(paragraphs))
     elif candidates and (named := _site_line_above(candidates, title)):
         source, candidates = named, candidates[1:]
-    credit = None
-    rest: list[Paragraph] = []
-    for paragraph in candidates:
-        if words_key(paragraph.text) == words_key(title):
+    date = next((found for found in dates if found.interval and not found.updated), None)
+    date = date or next((found for found in dates if found.interval), None) or next(iter(dates), None)
+    beside = [part for found in dates for part in found.rest]
+    if not title and beside and size < len(paragraphs):
+        title = beside.pop(0)  # "Talks go on - 18 October 2021"
+    author = author or next((found.author for found in dates if found.author), None)
+    author = author or next((name for part in beside if (name := person_name(part))), None)
+    source = source or next((found.source for found in dates if found.source), None)
+    parts = _sort_rest(
+        [paragraph for paragraph in candidates if words_key(paragraph.text) != words_key(title)],
+        paged=paged or bool(dates or author),
+        dated=bool(dates or author),
+    )
+    agency = parts.agency
+    if parts.credit and (author or parts.author) and not source and _NEWSPAPER_WORD.search(parts.credit):
+        source = parts.credit if not _SECTION_NEWS.fullmatch(parts.credit) else None
+    if source and AGENCY.fullmatch(source):
+        source, agency = None, source
+    return Head(
+        title=title,
+        date=date,
+        author=author or parts.author or parts.credit,
+        source=source,
+        agency=agency,
+        place=place or parts.place or next((found.place for found in dates if found.place), None),
+        labelled=tuple(labelled),
+        body=(*parts.story, *paragraphs[size:]),
+    )
+
+
+def _name_above_date(candidates: list[Paragraph], *, known: bool) -> str | None:
+    """The author who stands alone between headline and date, perhaps with the outlet below; taken off `candidates`."""
+    for back in (1, 2):
+        if len(candidates) - back < (0 if known else 1) or (back == 2 and not _is_credit(candidates[-1].text)):
+            return None
+        if name := person_name(candidates[-back].text):
+            del candidates[-back]
+            return name
+    return None
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What the lines of a head are that are neither headline nor date: `story` is what may be a part of the story."""
+
+    author: str | None = None
+    credit: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    story: list[Paragraph] = field(default_factory=list)
+
+
+def _sort_rest(lines: Sequence[Paragraph], *, paged: bool, dated: bool) -> _Rest:
+    """`paged` tells that the head is a page's, `dated` that it has a date line or byline."""
+    parts = _Rest()
+    for index, paragraph in enumerate(lines):
+        line = paragraph.text.strip()
+        credit = re.sub(r"^(?:by|from)\s+", "", line, flags=re.IGNORECASE)
+        if AGENCY.fullmatch(credit):
+            parts.agency = parts.agency or credit
+        elif parts.credit is None and _is_credit(line):
+            parts.credit = line
+        elif is_role(line):
             continue
-        if credit is None and _is_credit(paragraph.text):
-            credit = paragraph.text
+        elif (named := _NAME_IN_PLACE.fullmatch(line)) and (name := person_name(named["name"])):
+            parts.author, parts.place = parts.author or name, parts.place or place_name(named["place"])
+        elif dated and index == len(lines) - 1 and _is_place_line(line):
+            parts.place = parts.place or place_name(line)
+        elif paged and ((_CREDITED.search(line) and len(line.split()) >= 5) or _is_page_word(line)):
+            continue
         else:
-            rest.append(paragraph)
-    body = (*rest, *paragraphs[size:])
-    return Head(title, date or updated, author or credit, source, tuple(labelled), body)
+            parts.story.append(paragraph)
+    return parts
 
 
-def read_foot(paragraphs: Sequence[Paragraph]) -> tuple[str | None, list[Paragraph]]:
-    """The byline below a story, and the story without it."""
-    for index in range(len(paragraphs) - 1, max(-1, len(paragraphs) - 5), -1):
-        if byline := find_byline(paragraphs[index].text):
-            return byline, [*paragraphs[:index], *paragraphs[index + 1 :]]
-    return None, list(paragraphs)
+def _is_page_word(line: str) -> bool:
+    """A word or two above a story that are no sentence are a page's: a section, a button, a count."""
+    words = line.split()
+    return len(words) <= 2 and not re.search(r"[.!?:…][\"”'’)\]]*$", line)
+
+
+def _is_place_line(line: str) -> bool:
+    """ "ANKARA" directly above the story."""
+    return bool(re.fullmatch(r"[A-ZÀ-Þ][A-ZÀ-Þ'’-]{3,}(?: [A-ZÀ-Þ'’-]{3,})?", line)) and not (
+        set(line.split()) & (NO_PLACE | _HEADING_WORDS) or OUTLET_WORD.search(line) or is_clutter(line)
+    )
 
 
 def name_in_site_line(line: str) -> str | None:
@@ -107,7 +204,14 @@ def name_in_site_line(line: str) -> str | None:
             continue
         if words_key(name) and f" {words_key(name)} " in f" {words_key(' '.join(words[length:]))} ":
             return _capitals_after_hyphens(name)
-    named = [part.strip() for part in _PIPES.split(line) if _OUTLET_WORD.search(part) and len(part.split()) <= 5]
+    named = [
+        part.strip()
+        for part in _PIPES.split(line)
+        if OUTLET_WORD.search(part)
+        and len(part.split()) <= 5
+        and part.strip().lower() not in _NO_OUTLET
+        and not _SECTION_NEWS.fullmatch(part.strip())
+    ]
     if named:
         return min(named, key=len)
     return None
@@ -122,20 +226,55 @@ def _split_joint_lines(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         if at and parse_date_line(paragraph.text[: at.start()]) and find_byline(paragraph.text[at.end() :]):
             lines.append(Paragraph(paragraph.text[: at.start()], paragraph.gap))
             lines.append(Paragraph(paragraph.text[at.end() :], 0))
+        elif short and lines and _goes_on(lines[-1].text, paragraphs, index):
+            lines[-1] = Paragraph(f"{lines[-1].text} {paragraph.text}", lines[-1].gap)
         else:
             lines.append(paragraph)
     return lines
+
+
+def _goes_on(title: str, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Does a headline go on in the next line, broken at a margin? It starts small, where no headline does."""
+    line = paragraphs[index]
+    apart = index + 1 < len(paragraphs) and paragraphs[index + 1].gap > 0
+    return (
+        line.gap == 0
+        and apart
+        and line.text[:1].islower()
+        and 20 <= len(title) <= 80
+        and len(line.text) <= 80
+        and not re.search(r"[.!?:,]$", title)
+        and looks_like_headline(line.text)
+        and not find_byline(line.text)
+    )
 
 
 def _head_size(paragraphs: Sequence[Paragraph]) -> int:
     """How many of the first paragraphs stand above the story."""
     for index, paragraph in enumerate(paragraphs[:_MOST_LINES]):
         if _is_story(paragraph.text):
-            return index
+            return _below_standfirst(paragraphs, index)
     if len(paragraphs) > _MOST_LINES:
         return 0 if len(paragraphs) < 2 or not looks_like_headline(paragraphs[0].text) else 1
     # No paragraph reads as a story: of a few short lines the first may be the headline.
     return min(1, len(paragraphs) - 1) if paragraphs and looks_like_headline(paragraphs[0].text) else 0
+
+
+def _below_standfirst(paragraphs: Sequence[Paragraph], first: int) -> int:
+    """Where the head ends: a sentence or two (a standfirst) may stand above its date line and byline."""
+    end = first
+    sentences = 1
+    for index in range(first + 1, min(first + 6, len(paragraphs) - 1)):
+        line = paragraphs[index].text
+        if parse_date_line(line) or (find_byline(line) and index < len(paragraphs) - 2):
+            # Only where a story follows: below a short one stand dates and bylines too.
+            below = range(index + 1, min(index + 6, len(paragraphs)))
+            end = next((at for at in below if _is_story(paragraphs[at].text)), end)
+        elif _is_story(line):
+            sentences += 1
+            if sentences > 2 or parse_dateline(line):
+                break
+    return end
 
 
 def _is_story(line: str) -> bool:
@@ -163,20 +302,45 @@ def _choose_title(candidates: list[Paragraph], *, followed: bool) -> tuple[str, 
     if not candidates or not followed:
         return "", None, candidates
     keys = [words_key(paragraph.text) for paragraph in candidates]
-    at = next((i for i, key in enumerate(keys) if key and key in keys[i + 1 :]), None)
+    at = next((i for i, key in enumerate(keys) if key in keys[i + 1 :] and len(key.split()) > 2), None)
     source = None
     if at is None:
-        at = 0
-        if len(candidates) > 1 and _is_site_line(candidates[0].text) and looks_like_headline(candidates[1].text):
-            at = 1
+        strong = [i for i, paragraph in enumerate(candidates) if not _is_weak_title(paragraph.text)]
+        at = next(iter(strong), 0)
+        if (
+            len(candidates) > at + 1
+            and _is_site_line(candidates[at].text)
+            and not _is_weak_title(candidates[at + 1].text)
+            and looks_like_headline(candidates[at + 1].text)
+        ):
+            at += 1
     if at > 0:
-        source = name_in_site_line(candidates[at - 1].text) or next(
-            (name for paragraph in candidates[:at] if (name := name_in_site_line(paragraph.text))), None
+        source = _name_above(candidates[at - 1].text) or next(
+            (name for paragraph in candidates[:at] if (name := _name_above(paragraph.text))), None
         )
     title = candidates[at].text.lstrip("# ").strip()
     if not _may_be_title(title):
         return "", source, candidates[at:]
     return title, source, candidates[at + 1 :]
+
+
+def _name_above(line: str) -> str | None:
+    return (
+        None if _is_weak_title(line) and not _is_credit(line) and not _PIPES.search(line) else name_in_site_line(line)
+    )
+
+
+def _is_weak_title(line: str) -> bool:
+    """A section, a kicker, a path through the site, a slug, a credit: the headline is another line, if there is one."""
+    words = line.split()
+    if len(words) <= 2 or AGENCY.fullmatch(line) or is_role(line):
+        return True
+    if re.match(r"for immediate release\b|embargoed\b|press release\b", line, re.IGNORECASE):
+        return True
+    if re.search(r"\d", words[-1]) and re.fullmatch(r"[\w ]{3,20}:\s*[\w-]+|[A-Z]+(?:-[A-Z]+)+\s.{0,20}", line):
+        return True  # "Journalist ID: 2382", "PM-IRAN-TALKS 10-18"
+    parts = [part for part in re.split(r"\s*[|>»›/•·]\s*|\s{2,}", line) if part]
+    return len(parts) > 1 and (all(len(part.split()) <= 3 for part in parts) or bool(re.search(r"[>»›]", line)))
 
 
 def _may_be_title(line: str) -> bool:
@@ -191,7 +355,7 @@ def _site_line_above(candidates: Sequence[Paragraph], title: str) -> str | None:
 
 def _is_site_line(line: str) -> bool:
     """A line that names the outlet and tells nothing: outlet words, capitals, no sentence."""
-    if not _OUTLET_WORD.search(line) or re.search(r"[.!?][\"”'’)]*$", line):
+    if not OUTLET_WORD.search(line) or re.search(r"[.!?][\"”'’)]*$", line):
         return False
     words = [
         word
@@ -205,9 +369,9 @@ def _is_site_line(line: str) -> bool:
 def _is_credit(line: str) -> bool:
     """The name of an agency or desk on a line of its own, where a byline would stand."""
     words = line.split()
-    if not 1 <= len(words) <= 5 or len(line) > 50 or re.search(r"[.!?:]$", line):
+    if not 1 <= len(words) <= 5 or len(line) > 50 or re.search(r"^in |releases?\b|[.!?:]$", line, re.IGNORECASE):
         return False
-    return bool(_OUTLET_WORD.search(line)) and all(word[0].isupper() or word in {"of", "and", "the"} for word in words)
+    return bool(OUTLET_WORD.search(line)) and all(word[0].isupper() or word in {"of", "and", "the"} for word in words)
 
 
 def _capitals_after_hyphens(name: str) -> str:

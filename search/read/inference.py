@@ -95,14 +95,18 @@ _NUMBERS = {
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
-_MOMENT = re.compile(
-    rf"(?:(?P<written>(?:{MONTH_FIRST},?|{DAY_FIRST}))\s+|(?P<only_month>{MONTH}),?\s+(?:of\s+)?)?".replace(
-        "(?P<day>", "(?:"
-    ).replace("(?P<month>", "(?:")
-    + r"(?<![\d.,/$€£-])(?P<year>1[89]\d\d|20\d\d)(?![\d%]|[.,]\d|-\d"
+_YEAR = re.compile(
+    r"(?<![\d.,/$€£-])(?P<year>1[89]\d\d|20\d\d)(?![\d%]|[.,]\d|-\d"
     r"|\s+(?:people|men|troops|soldiers|dollars|kilomet|miles))",
     re.IGNORECASE,
 )
+_BEFORE_YEAR = re.compile(
+    rf"(?:(?P<written>(?:{MONTH_FIRST},?|{DAY_FIRST}))\s+|(?P<only_month>{MONTH}),?\s+(?:of\s+)?)\Z".replace(
+        "(?P<day>", "(?:"
+    ).replace("(?P<month>", "(?:"),
+    re.IGNORECASE,
+)
+_LONGEST_DAY = 28  # characters of a day and month, and what parts them from their year
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|must|due|planned|plans|scheduled|expected|expires?|target|goal|could|(?-i:may)|might|should|"
     r"(?:are|is|was|were|set) to|next year)\b|\b(?:until|till|by)\s+(?:the\s+end\s+of\s+)?$",
@@ -114,6 +118,9 @@ _LAPSE = re.compile(
     r"(?P<unit>years?|months?|decades?)\b(?P<tail>\s+(?:ago|earlier|before|later|after|on|since))?",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"\b(?:year|month|decade)s?\b", re.IGNORECASE)
+_LONGEST_NUMBER = 60  # characters from the start of a lapse to its unit …
+_LONGEST_TAIL = 40  # … and from that to its end
 _NEIGHBOUR = re.compile(r"\b(?P<which>last|next|this)\s+year,\s+(?:in\s+)?(?P<year>20\d\d|19\d\d)\b", re.IGNORECASE)
 _BORN = re.compile(r"\bborn\b[^.]{0,60}?$", re.IGNORECASE)
 _AGED = re.compile(
@@ -224,22 +231,25 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _moments(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[_Moment]:
     at = 0
-    for match in _MOMENT.finditer(text):
+    for match in _YEAR.finditer(text):
+        before_year = text[max(0, match.start() - _LONGEST_DAY) : match.start()]
+        dated = _BEFORE_YEAR.search(before_year) if before_year[-1:].isspace() else None
+        start = match.start() - len(before_year) + dated.start() if dated else match.start()
         while at + 1 < len(sentences) and sentences[at][1] < match.start("year"):
             at += 1
         year = int(match["year"])
         first, last, day = year * 12, year * 12 + 11, None
-        if match["only_month"]:
-            first = last = year * 12 + month_number(match["only_month"]) - 1
-        elif match["written"] and (written := parse_written_date(f"{match['written'].rstrip(',')} {year}")):
+        if dated and dated["only_month"]:
+            first = last = year * 12 + month_number(dated["only_month"]) - 1
+        elif dated and dated["written"] and (written := parse_written_date(f"{dated['written'].rstrip(',')} {year}")):
             day = written.interval.first
             first = last = year * 12 + day.month - 1
-        before = text[max(sentences[at][0], match.start() - 90) : match.start("year")]
-        yield _Moment(first, last, match.start(), match.end(), bool(_AHEAD.search(before)), day)
+        before = text[max(sentences[at][0], start - 90) : match.start("year")]
+        yield _Moment(first, last, start, match.end(), bool(_AHEAD.search(before)), day)
 
 
 def _lapses(text: str) -> Iterator[_Lapse]:
-    for match in _LAPSE.finditer(text):
+    for match in _lapse_matches(text):
         number = match["number"].lower()
         unit = match["unit"].lower()
         months = {"y": 12, "m": 1, "d": 120}[unit[0]]
@@ -257,6 +267,18 @@ def _lapses(text: str) -> Iterator[_Lapse]:
         rounding = (3, 6) if unit[0] == "y" and not hedge else (0, 12)
         tail = (match["tail"] or "").strip().lower()
         yield _Lapse(least, most, match.start(), match.end(), tail == "ago", *rounding, size / 12)
+
+
+def _lapse_matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of _LAPSE, looked for only where a unit of time stands: few places, where a number is many."""
+    end = 0
+    for unit in _UNIT.finditer(text):
+        if unit.start() < end:
+            continue
+        match = _LAPSE.search(text, max(end, unit.start() - _LONGEST_NUMBER), unit.end() + _LONGEST_TAIL)
+        if match and match.start() < unit.start():
+            end = match.end()
+            yield match
 
 
 def _stated_years(text: str) -> set[int]:

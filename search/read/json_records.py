@@ -27,6 +27,8 @@ _LIST_NAMES = (
     "hits",
     "records",
 )
+_WRAPPERS = ("response", "result", "feed", "channel", "page", "payload", "content", "body", "story", "article")
+_DEEPEST_RECORDS = 4
 
 
 def read_json(text: str, name: str) -> Iterator[Draft | Refusal]:
@@ -62,8 +64,10 @@ def read_json_lines(file: BinaryIO, name: str) -> Iterator[Draft | Refusal]:
         if not line.strip():
             continue
         try:
-            text = decode(line, name)
-            value = json.loads(text)
+            text = decode(line, name).strip()
+            if text in {"[", "]", ","}:
+                continue  # a list of one record a line
+            value = json.loads(text.removesuffix(",") if text.startswith("{") else text)
         except json.JSONDecodeError as error:
             yield Refusal(name, f"the line is not JSON ({error.msg}, column {error.colno}); is it cut short?", number)
         except ReadError as error:
@@ -90,11 +94,14 @@ def _draft(record: object, name: str, *, fragment: str, line: int | None) -> Dra
 
 
 def _unwrapped(record: Mapping[str, object]) -> Mapping[str, object]:
-    """A search engine's export has the article under `_source`; some have it under `article`."""
+    """A search engine's export has the article under `_source`; some have it, or its body, under a field of its own."""
     for key in ("_source", "article", "document"):
         inner = record.get(key)
         if isinstance(inner, Mapping) and known_fields(inner):
             return {**{name: value for name, value in record.items() if name in {"_id", "id"}}, **inner}
+    for key in ("fields", "attributes"):
+        if isinstance(inner := record.get(key), Mapping):
+            return {**inner, **record}
     return record
 
 
@@ -103,13 +110,36 @@ def _records_of(value: object) -> Sequence[object] | None:
         return value
     if not isinstance(value, Mapping):
         return None
+    return _nested_records(value, 0) or [value]
+
+
+def _nested_records(value: Mapping[str, object], depth: int) -> Sequence[object] | None:
+    """The list of records in an answer like `{"response": {"docs": [...]}}`, or the one record that it wraps."""
+    if _is_record(value) and (depth or not _has_list(value)):
+        return [value]
     for key in _LIST_NAMES:
         inner = value.get(key)
         if isinstance(inner, list) and (not inner or isinstance(inner[0], Mapping)):
             return inner
-        if key == "hits" and isinstance(inner, Mapping) and isinstance(inner.get("hits"), list):
-            return list(inner["hits"])
-    return [value]
+    if depth >= _DEEPEST_RECORDS:
+        return None
+    for key in (*_LIST_NAMES, *_WRAPPERS):
+        if isinstance(inner := value.get(key), Mapping) and (found := _nested_records(inner, depth + 1)):
+            return found
+    return None
+
+
+def _is_record(value: Mapping[str, object]) -> bool:
+    fields = known_fields(_unwrapped(value))
+    return "title" in fields and bool(fields.keys() & {"text", "published", "url"})
+
+
+def _has_list(value: Mapping[str, object]) -> bool:
+    """A file may have a title of its own beside its list of articles."""
+    return any(
+        isinstance(inner := value.get(key), list) and inner and isinstance(inner[0], Mapping) and _is_record(inner[0])
+        for key in _LIST_NAMES
+    )
 
 
 def _is_json_lines(text: str) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 from search.errors import ReadError
 from search.model import Published
-from search.read.clutter import byline_place, copyright_holder, find_byline
-from search.read.dateline import parse_date_line
+from search.read.bylines import OUTLET_WORD, byline_place, find_byline
+from search.read.clutter import copyright_holder
+from search.read.date_line import parse_date_line
 from search.read.encoding import decode
 from search.read.markup import parse_tree, tree_paragraphs
 from search.read.paragraphs import Paragraph, one_line, split_paragraphs, words_key
@@ -20,6 +21,9 @@ __all__ = ["read_page"]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _ARTICLE_TYPES = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|LiveBlog\w*|\w*Article)$")
+_FEW_LINES = 12  # below a headline, within which its date stands
+_MOST_CELLS = 500  # of a page laid out with tables
+_REFERRED = frozenset({"author", "creator", "publisher"})
 _MOST_NODES = 2_000  # of a page's JSON-LD
 _TITLE_PARTS = re.compile(r"\s+[|»·•:–—-]+\s+|\s*[|»]\s*|:\s+")
 _BYLINE_CLASS = re.compile(
@@ -31,6 +35,8 @@ _ASIDE_CLASS = re.compile(
     r"|share|social|more)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+
+_SITE_CLASS = re.compile(r"site-?(?:title|name|logo)|\blogo|masthead|\bbrand", re.IGNORECASE)
 
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title"),
@@ -140,31 +146,43 @@ def _meta_values(tree: Any) -> dict[str, str]:
 
 def _linked_data(tree: Any) -> Mapping[str, object]:
     """The page's JSON-LD node that is an article; empty where there is none or it is broken."""
+    named: dict[str, Mapping[str, object]] = {}
+    article: Mapping[str, object] = {}
     for script in tree.xpath("//script[contains(@type, 'ld+json')]")[:20]:
         try:
             value = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue  # the page's own mistake: the rest of it still speaks
         queue: list[object] = [value]
-        seen = 0
-        while queue and seen < _MOST_NODES:
-            node = queue.pop(0)
-            seen += 1
+        for seen, node in enumerate(queue):
+            if seen >= _MOST_NODES:
+                break
             if isinstance(node, list):
                 queue.extend(node)
             elif isinstance(node, Mapping):
+                if isinstance(node.get("@id"), str) and node.get("name"):
+                    named[str(node["@id"])] = node
                 types = node.get("@type")
-                if any(
+                if not article and any(
                     isinstance(kind, str) and _ARTICLE_TYPES.search(kind)
                     for kind in (types if isinstance(types, list) else [types])
                 ):
-                    return node
+                    article = node
                 queue.extend(
                     child
                     for key in ("@graph", "mainEntity", "mainEntityOfPage")
                     if isinstance(child := node.get(key), (list, Mapping))
                 )
-    return {}
+    return {key: _resolved(value, named) if key in _REFERRED else value for key, value in article.items()}
+
+
+def _resolved(value: object, named: Mapping[str, Mapping[str, object]]) -> object:
+    """A node of a graph names others by their `@id`."""
+    if isinstance(value, list):
+        return [_resolved(item, named) for item in value[:50] if not isinstance(item, list)]
+    if isinstance(value, Mapping) and not value.get("name"):
+        return named.get(str(value.get("@id")), value)
+    return value
 
 
 def _source_of(tree: Any, meta: Mapping[str, str], linked: Mapping[str, object]) -> tuple[str | None, str | None]:
@@ -177,6 +195,8 @@ def _source_of(tree: Any, meta: Mapping[str, str], linked: Mapping[str, object])
     title = one_line(tree.findtext(".//title") or "")[:500]
     parts = [part for part in _TITLE_PARTS.split(title) if part.strip()]
     heading = words_key(_heading_of(tree))
+    if holder and not heading and any(words_key(part).startswith(words_key(holder)) for part in parts):
+        return None, holder
     for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
         key = words_key(part)
         if not key or len(part.split()) > 5 or key in heading:
@@ -200,21 +220,29 @@ def _title_of(tree: Any, meta: Mapping[str, str], linked: Mapping[str, object], 
         before, after = title[: separator.start()], title[separator.end() :]
         if words_key(after).startswith(words_key(source)) and len(after.split()) <= len(source.split()) + 2:
             return before.strip()
-        if words_key(before) == words_key(source):
+        if words_key(before).startswith(words_key(source)) and len(before.split()) <= len(source.split()) + 1:
             return after.strip()
     return title
 
 
 def _heading_of(tree: Any) -> str:
     """The page's headline as it shows it: the only h1, or the first heading with a class that says so."""
-    headings = [_text_of(element)[:500] for element in tree.iter("h1") if not _is_aside(element)]
+    shown = [element for element in tree.iter("h1") if not _is_aside(element)]
+    of_article = [element for element in shown if not _SITE_CLASS.search(f"{element.get('class')} {element.get('id')}")]
+    headings = [_text_of(element)[:500] for element in of_article]
     headings = [heading for heading in headings if len(heading.split()) > 1] or headings
     if headings:
         return headings[0]
     for element in tree.iter("h2", "h3"):
         if re.search(r"headline|title", element.get("class") or "", re.IGNORECASE) and not _is_aside(element):
             return _text_of(element)[:500]
-    return next((_text_of(element)[:500] for element in tree.iter("h2") if not _is_aside(element)), "")
+    if shown:
+        return _text_of(shown[0])[:500]
+    lines = [_text_of(element)[:500] for element in tree.iter("h2", "h3") if not _is_aside(element)]
+    # An outlet's own name stands above the headline.
+    return next(
+        (line for line in lines if len(line.split()) > 4 or not OUTLET_WORD.search(line)), next(iter(lines), "")
+    )
 
 
 def _published_of(tree: Any, meta: Mapping[str, str], linked: Mapping[str, object]) -> Published | None:
@@ -229,13 +257,27 @@ def _published_of(tree: Any, meta: Mapping[str, str], linked: Mapping[str, objec
     if found:
         return next((date for date in found if date.time), found[0])
     for line in _short_lines(tree):
-        date_line = parse_date_line(line)
-        if date_line and date_line.interval and not date_line.updated and date_line.interval.precision != "year":
-            return Published(date_line.interval, "dateline", date_line.time)
+        if date := _date_shown(line):
+            return date
     for element in tree.iter("time"):
         if not _is_aside(element) and (date := parse_published(element.get("datetime"))):
             return date
+    heading = next(tree.iter("h1"), None)
+    if heading is None or heading.getparent() is None:
+        return None
+    # Text beside elements, as old pages have it: "<b>Shore Bulletin</b> - 16 October 2021<br>".
+    for paragraph in tree_paragraphs(heading.getparent())[:_FEW_LINES]:
+        if date := _date_shown(paragraph.text):
+            return date
     return None
+
+
+def _date_shown(line: str) -> Published | None:
+    """The day of a line that dates the article: not of one that has a headline beside it, as teasers do."""
+    found = parse_date_line(line)
+    if found is None or found.interval is None or found.updated or found.rest or found.interval.precision == "year":
+        return None
+    return Published(found.interval, "dateline", found.time)
 
 
 def _author_of(tree: Any, meta: Mapping[str, str], linked: Mapping[str, object]) -> str | None:
@@ -329,9 +371,20 @@ def _body_of(tree: Any, text: str, title: str) -> list[Paragraph]:
         with_metadata=False,
     )
     paragraphs = split_paragraphs(found or "")
-    if sum(len(paragraph.text) for paragraph in paragraphs) >= 200:
+    if sum(len(paragraph.text) for paragraph in paragraphs) >= 200 and not paragraphs[0].text.startswith("| "):
         return paragraphs
     marked = tree.xpath("//*[@itemprop='articleBody']") or tree.xpath("//article") or tree.xpath("//main")
-    candidates = [tree_paragraphs(element) for element in marked[:3]]
+    candidates = [tree_paragraphs(element) for element in marked[:3] or _fullest_cell(tree)]
     best: Sequence[Paragraph] = max(candidates, key=lambda found: sum(len(p.text) for p in found), default=())
     return list(best) if sum(len(p.text) for p in best) > sum(len(p.text) for p in paragraphs) else paragraphs
+
+
+def _fullest_cell(tree: Any) -> list[Any]:
+    """The smallest cell of a page laid out with tables that holds nearly all of its sentences."""
+    cells = [(cell, _sentence_length(cell)) for cell in tree.xpath("//td[not(.//td)]")[:_MOST_CELLS]]
+    fullest = max((length for _, length in cells), default=0)
+    return [next(cell for cell, length in cells if length == fullest)] if fullest else []
+
+
+def _sentence_length(cell: Any) -> int:
+    return sum(len(paragraph.text) for paragraph in tree_paragraphs(cell) if len(paragraph.text) >= 60)

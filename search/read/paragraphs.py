@@ -55,22 +55,30 @@ def join_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
 def split_paragraphs(text: str) -> list[Paragraph]:
     """Paragraphs of plain text: one line each, but where the file was hard-wrapped its lines are joined again."""
     lines: list[Paragraph] = []
+    indents: list[int] = []
     gap = 0
     for raw in clean_characters(text).split("\n"):
         line = _SPACE.sub(" ", raw).strip()
         if line:
             lines.append(Paragraph(line, gap))
+            indents.append(len(raw) - len(raw.lstrip()))
             gap = 0
         else:
             gap += 1
-    width = _wrap_width(lines)
-    return _unwrap(lines, width) if width else lines
+    width = _wrap_width(lines, indents)
+    return _unwrap(lines, indents, width) if width else lines
 
 
-def _wrap_width(lines: Sequence[Paragraph]) -> int:
+def _wrap_width(lines: Sequence[Paragraph], indents: Sequence[int]) -> int:
     """The margin at which the lines were broken; 0 where each line is a paragraph of its own."""
     # Only a line that has another directly below it can have been broken there.
-    broken = [len(line.text) for line, below in pairwise(lines) if below.gap == 0]
+    lengths = [len(line.text) + indent for line, indent in zip(lines, indents, strict=True)]
+    indented = _starts_are_indented(indents)
+    broken = [
+        lengths[i]
+        for i, (_, below) in enumerate(pairwise(lines))
+        if below.gap == 0 and not (indented and indents[i + 1])
+    ]
     if len(broken) < 4:
         return 0
     width = max(broken)
@@ -80,17 +88,30 @@ def _wrap_width(lines: Sequence[Paragraph]) -> int:
     return width if full >= 4 and full >= 0.6 * len(broken) else 0
 
 
-def _unwrap(lines: Sequence[Paragraph], width: int) -> list[Paragraph]:
+def _starts_are_indented(indents: Sequence[int]) -> bool:
+    """Where some lines are indented and most are not, the indented ones start paragraphs."""
+    return 0 < sum(indent > 0 for indent in indents) < 0.6 * len(indents)
+
+
+def _unwrap(lines: Sequence[Paragraph], indents: Sequence[int], width: int) -> list[Paragraph]:
     joined: list[list[str]] = []
     gaps: list[int] = []
+    indented = _starts_are_indented(indents)
+    before = 0  # characters of the line above, with its indentation
     previous = ""
-    for line in lines:
+    for line, indent in zip(lines, indents, strict=True):
         # A line was broken where the first word of the next would not have fitted within the margin.
-        wrapped = line.gap == 0 and bool(joined) and len(previous) + 1 + len(line.text.split(" ", 1)[0]) > width
+        wrapped = line.gap == 0 and bool(joined) and before + 1 + len(line.text.split(" ", 1)[0]) > width
+        if indented and indent > 0:
+            wrapped = False
+        elif (
+            line.gap == 0 and joined and before >= 0.6 * width and line.text[0].islower() and previous[-1] not in ".!?:"
+        ):
+            wrapped = True  # a ragged margin, but a sentence that goes on
         if wrapped:
             joined[-1].append(line.text)
         else:
             joined.append([line.text])
             gaps.append(line.gap)
-        previous = line.text
+        before, previous = len(line.text) + indent, line.text
     return [Paragraph(" ".join(parts), gap) for parts, gap in zip(joined, gaps, strict=True)]

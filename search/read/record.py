@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from search.dates import Interval
 from search.model import KnownBy, Published
+from search.read.bylines import find_byline
 from search.read.date_notation import parse_written_date
 from search.read.markup import looks_like_markup, markup_paragraphs
 from search.read.paragraphs import Paragraph, one_line, split_paragraphs
@@ -66,13 +67,15 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "maintext",
         "content_text",
         "content_html",
+        "body_html",
+        "paragraphs",
         "story",
         "description",
         "summary",
         "abstract",
         "excerpt",
     ),
-    "title": ("title", "headline", "heading", "name", "article_title"),
+    "title": ("title", "headline", "heading", "name", "article_title", "web_title"),
     "published": (
         "published",
         "date",
@@ -85,7 +88,12 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "publication_date",
         "published_date",
         "published_time",
+        "published_on",
         "publishedat",
+        "web_publication_date",
+        "first_published",
+        "first_publication_date",
+        "issued",
         "date_publish",
         "posted",
         "created",
@@ -110,7 +118,16 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "source_url", "permalink", "canonical_url", "article_url", "web_url", "href"),
     "id": ("id", "_id", "uuid", "article_id", "doc_id", "docid", "guid", "identifier"),
     "language": ("language", "lang", "locale", "inlanguage"),
-    "section": ("section", "category", "categories", "article_section", "articlesection", "desk", "topic"),
+    "section": (
+        "section",
+        "section_name",
+        "category",
+        "categories",
+        "article_section",
+        "articlesection",
+        "desk",
+        "topic",
+    ),
     "place": ("place", "dateline", "location"),
     "persons": ("persons", "people", "person"),
     "countries": ("countries", "country"),
@@ -121,6 +138,12 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 
 _NOTHING = frozenset({"", "none", "null", "nan", "n/a", "na", "nil", "~", "-", "unknown", "undefined"})
 _LIST_MARK = re.compile(r"\s*[;|]\s*")
+_TEXT_KEYS = ("text", "html", "body", "paragraphs", "blocks", "value", "content", "rendered", "children", "#text")
+_DEEPEST_TEXT = 6  # mappings and lists within each other, in a field of text
+_NO_TEXT_BLOCK = re.compile(
+    r"image|photo|picture|video|audio|gallery|embed|advert|\bad\b|related|newsletter|promo|media|caption|tweet|script",
+    re.IGNORECASE,
+)
 _LONGEST_FIELD = 2_000  # characters of a field that is one line
 _MOST_VALUES = 10_000  # of one list
 
@@ -131,7 +154,7 @@ def known_fields(names: Iterable[object]) -> dict[str, list[str]]:
     by_key |= {key.replace("_", ""): name for key, name in by_key.items() if key.replace("_", "") not in by_key}
     found: dict[str, list[str]] = {}
     for field, synonyms in SYNONYMS.items():
-        keys = [by_key[key] for key in synonyms if key in by_key]
+        keys = [by_key[written] for key in synonyms for written in (key, key.replace("_", "")) if written in by_key]
         if keys:
             found[field] = list(dict.fromkeys(keys))
     return found
@@ -152,7 +175,7 @@ def draft_from_mapping(record: Mapping[str, object], *, fragment: str = "", line
         title=_plain_line(first("title")),
         published=published,
         source=_plain_line(first("source")) or None,
-        author=", ".join(authors) or None,
+        author=", ".join(find_byline(name) or name for name in authors) or None,
         url=first("url") or None,
         language=language_tag(first("language")),
         section=_plain_line(first("section")) or None,
@@ -181,7 +204,20 @@ def plain_paragraphs(text: str) -> tuple[Paragraph, ...]:
 def one_value(value: object) -> str:
     """One line of text from a scalar, the first of a list, or the name in a mapping; "" where there is none."""
     if isinstance(value, Mapping):
-        names = ("name", "title", "label", "value", "#text", "@value", "code")
+        names = (
+            "name",
+            "title",
+            "label",
+            "value",
+            "main",
+            "original",
+            "rendered",
+            "full_name",
+            "#text",
+            "@value",
+            "$oid",
+            "code",
+        )
         return next((text for key in names if (text := _scalar(value.get(key)))), "")
     if isinstance(value, (list, tuple)):
         return next(
@@ -218,7 +254,7 @@ def parse_published(value: object, known_by: KnownBy = "metadata") -> Published 
         return _from_epoch(number, known_by)
     written = parse_written_date(str(text)[:100].strip(" .,"))
     if written is None:
-        from search.read.dateline import parse_date_line
+        from search.read.date_line import parse_date_line
 
         line = parse_date_line(str(text)[:150])
         return Published(line.interval, known_by, line.time) if line and line.interval else None
@@ -256,16 +292,24 @@ def _scalar(value: object) -> str:
     return "" if text.lower() in _NOTHING else text
 
 
-def _long_text(value: object) -> str:
+def _long_text(value: object, depth: int = 0) -> str:
+    """The text of a field: a string, a list of paragraphs or of blocks, or a mapping that holds one of them."""
     if isinstance(value, str):
         return value
+    if depth > _DEEPEST_TEXT:
+        return ""
     if isinstance(value, Mapping):
-        return next(
-            (text for key in ("text", "html", "value", "content", "#text") if (text := _long_text(value.get(key)))), ""
-        )
-    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-        return "\n\n".join(value)
+        return next((text for key in _TEXT_KEYS if (text := _long_text(value.get(key), depth + 1))), "")
+    if isinstance(value, (list, tuple)):
+        parts = (_long_text(item, depth + 1) for item in value if _is_text_block(item))
+        return "\n\n".join(part for part in parts if part.strip())
     return ""
+
+
+def _is_text_block(item: object) -> bool:
+    """A block of an article says of what type it is: pictures and adverts have captions, which are no text."""
+    kind = str(item.get("type") or item.get("kind") or "") if isinstance(item, Mapping) else ""
+    return not _NO_TEXT_BLOCK.search(kind)
 
 
 def _plain_line(text: str) -> str:
