@@ -1,6 +1,7 @@
 """Names that their surroundings give away, whether or not the recogniser saw them.
 
 A title before them, an office after them, a bracket in them, a common given name, a byline, the number of a king.
+`capitals` are the indices of the words with a capital, in order: a name starts with one.
 """
 
 from __future__ import annotations
@@ -12,19 +13,32 @@ from importlib import resources
 
 from search.annotate.names import (
     ALSO_NAMES,
-    KOREAN_ENDS,
+    ENGLISH_WORDS,
     LEADING,
     MOST_WORDS,
+    NEVER_FIRST,
     Name,
     Nations,
     clear_name,
     is_personal,
     is_space,
+    is_syllable,
     joins,
     label_of,
+    with_rest,
 )
-from search.annotate.titles import HONORIFICS, NOT_NAMES, OFFICES, PARTICLES, PERSONAL, REGNAL, is_title, words_of
-from search.annotate.tokens import Token
+from search.annotate.titles import (
+    HONORIFICS,
+    NOT_NAMES,
+    OCCUPATIONS,
+    OFFICES,
+    PARTICLES,
+    PERSONAL,
+    REGNAL,
+    is_title,
+    words_of,
+)
+from search.annotate.tokens import Token, starts_sentence
 
 __all__ = [
     "bracketed_names",
@@ -34,6 +48,7 @@ __all__ = [
     "names_by_role",
     "nicknamed_names",
     "numbered_names",
+    "run_of_capitals",
     "titled_names",
 ]
 
@@ -45,12 +60,14 @@ def known_given_names() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _run_of_capitals(text: str, tokens: Sequence[Token], nations: Nations, first: int) -> int:
+def run_of_capitals(text: str, tokens: Sequence[Token], nations: Nations, first: int) -> int:
     """Where the capitalised words from `first` on, of one name, end; `first` itself where there are none."""
     last = first
     while last < len(tokens) and last - first < MOST_WORDS:
         word = tokens[last]
         if last > first and (not joins(text, tokens, last - 1) or "\n" in text[tokens[last - 1].end : word.start]):
+            break
+        if last == first and _begins_no_name(text, tokens, nations, first):
             break
         if word.raw[0].isupper():
             stops = (
@@ -61,7 +78,7 @@ def _run_of_capitals(text: str, tokens: Sequence[Token], nations: Nations, first
             if (
                 stops
                 and not (last > first and word.key in ALSO_NAMES)
-                and not (last == first and word.key in known_given_names())
+                and not (last == first and (word.key in known_given_names() or word.key in ENGLISH_WORDS))
             ):
                 break
             last += 1
@@ -72,7 +89,7 @@ def _run_of_capitals(text: str, tokens: Sequence[Token], nations: Nations, first
             and joins(text, tokens, last)
         ):
             last += 2
-        elif last > first and text[word.start - 1] == "-" and word.key in KOREAN_ENDS:
+        elif last > first and text[word.start - 1] == "-" and is_syllable(word.key):
             last += 1
         elif (
             last > first
@@ -86,21 +103,43 @@ def _run_of_capitals(text: str, tokens: Sequence[Token], nations: Nations, first
     return min(last, len(tokens))
 
 
-def titled_names(text: str, tokens: Sequence[Token], nations: Nations) -> Iterator[Name]:
+def _begins_no_name(text: str, tokens: Sequence[Token], nations: Nations, at: int) -> bool:
+    """Is a word with a capital none of the name that follows: `In Gao`, `Pilot Ara Zobayan`, `He said`?"""
+    word = tokens[at]
+    if word.key in NEVER_FIRST:
+        return True
+    if word.key not in ENGLISH_WORDS and word.key not in OCCUPATIONS:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) and joins(text, tokens, at) else None
+    goes_on = following is not None and following.raw[0].isupper() and not following.raw.isupper()
+    if word.key in OCCUPATIONS:
+        return goes_on and starts_sentence(text, word.start)
+    if not goes_on or (following is not None and following.key in NOT_NAMES) or _is_nation(nations, at + 1):
+        return True
+    if word.key in _MONTHS:  # January Makamba, but not "In January Makamba"
+        return not starts_sentence(text, word.start)
+    return starts_sentence(text, word.start) and word.key not in ("he", "to")
+
+
+_MONTHS = words_of("january february april june july august september october november december")
+
+
+def titled_names(text: str, tokens: Sequence[Token], nations: Nations, capitals: Sequence[int]) -> Iterator[Name]:
     """Names that a title announces: `Gen. Sergei Shoigu`, `Secretary of State Antony Blinken`."""
-    for at in range(len(tokens) - 1):
+    for at in capitals:
         title = tokens[at]
-        if title.key not in PERSONAL or not title.raw[0].isupper() or not is_space(text, tokens, at):
+        if title.key not in PERSONAL or at + 1 == len(tokens) or not is_space(text, tokens, at):
             continue
         if title.key in _ALSO_WORDS and title.raw.isupper():
             continue
         first = _after_office(text, tokens, at)
-        last = _run_of_capitals(text, tokens, nations, first)
+        last = run_of_capitals(text, tokens, nations, first)
         if last == first or _goes_on(text, tokens, last):
             continue
         if last - first == 1:
             word = tokens[first]
-            if first > at + 1 or is_title(word.key) or len(word.raw) < 3 or word.raw.isupper():
+            after_office = first > at + 1 and (title.key != "secretary" or len(word.raw) < 4 or nations.get(first))
+            if after_office or is_title(word.key) or len(word.raw) < 3 or word.raw.isupper():
                 continue
         name = clear_name(text, tokens, first, last, nations)
         if name is not None:
@@ -137,8 +176,9 @@ def _goes_on(text: str, tokens: Sequence[Token], last: int) -> bool:
     return tokens[last].raw[0].isupper() and tokens[last].key in NOT_NAMES and tokens[last].key not in PERSONAL
 
 
-_ROLE = words_of(
-    """president minister leader head chief commander founder co-founder cofounder director chairman chairwoman
+_ROLE = (
+    words_of(
+        """president minister leader head chief commander founder co-founder cofounder director chairman chairwoman
     chair spokesman spokeswoman spokesperson secretary governor mayor senator ambassador envoy premier
     chancellor king queen prince princess general colonel admiral cleric judge lawyer professor economist
     analyst historian author journalist writer poet activist diplomat officer editor adviser advisor deputy
@@ -148,30 +188,31 @@ _ROLE = words_of(
     strongman dictator novelist singer actor actress coach captain striker goalkeeper midfielder vice-president
     vice-chancellor governor-general staff emperor sultan emir ayatollah monarch heir mediator expert resident
     shopkeeper teacher engineer farmer student nurse"""
+    )
+    | OCCUPATIONS
 )
+_LOCATIVE = words_of("in at near outside inside around")
 _NOT_A_ROLE = words_of(
     """which where whose who that company bank city town capital province region group party newspaper agency firm"""
 )
 
 
-def names_by_role(text: str, tokens: Sequence[Token], nations: Nations) -> Iterator[Name]:
+def names_by_role(text: str, tokens: Sequence[Token], nations: Nations, capitals: Sequence[int]) -> Iterator[Name]:
     """Names beside an office: `Ahmed Reda, the foreign minister, said`, `its premier, Ulf Kristersson`."""
-    at = 0
-    while at < len(tokens):
-        if not tokens[at].raw[0].isupper():
-            at += 1
+    last = 0
+    for at in capitals:
+        if at < last:  # within the run before
             continue
-        last = _run_of_capitals(text, tokens, nations, at)
+        last = run_of_capitals(text, tokens, nations, at)
         if last == at:
-            at += 1
             continue
         before = _role_before(text, tokens, at, last)
-        after = last - at >= 2 and _role_after(text, tokens, last)
+        placed = at > 0 and tokens[at - 1].key in _LOCATIVE and tokens[at - 1].raw.islower()
+        after = last - at >= 2 and not placed and _role_after(text, tokens, last)
         if (before or after) and not (last - at == 1 and tokens[at].key in OFFICES):
             name = clear_name(text, tokens, at, last, nations)
             if name is not None:
                 yield name
-        at = last
 
 
 def _role_after(text: str, tokens: Sequence[Token], last: int) -> bool:
@@ -200,30 +241,38 @@ def _role_before(text: str, tokens: Sequence[Token], first: int, last: int) -> b
     word = tokens[first - 1]
     gap = text[word.end : tokens[first].start]
     if gap == " ":
-        return word.key in _ROLE and word.raw.islower() and last - first >= 2
+        if word.key in ("named", "called") and first > 1:  # a student named Wulandari
+            return tokens[first - 2].key in _ROLE or tokens[first - 2].key in ("man", "woman", "boy", "girl")
+        at_start = word.key in OCCUPATIONS and starts_sentence(text, word.start)
+        return word.key in _ROLE and (word.raw.islower() or at_start) and last - first >= 2
     return gap == ", " and word.key in _ROLE and (word.raw.islower() or word.key == "staff")
 
 
-def names_by_given_name(text: str, tokens: Sequence[Token], nations: Nations) -> Iterator[Name]:
+def names_by_given_name(
+    text: str, tokens: Sequence[Token], nations: Nations, capitals: Sequence[int]
+) -> Iterator[Name]:
     """Two or more capitalised words of which the first is a common given name: `Theresa May`, `Leopoldo Lopez`."""
     given = known_given_names()
-    at = 0
-    while at < len(tokens):
+    last = 0
+    for at in capitals:
         token = tokens[at]
-        if token.key not in given or not token.raw[0].isupper() or (at and _goes_before(text, tokens, at)):
-            at += 1
+        if at < last or token.key not in given or (at and _goes_before(text, tokens, nations, at)):
             continue
-        last = _run_of_capitals(text, tokens, nations, at)
+        last = run_of_capitals(text, tokens, nations, at)
         if last - at >= 2 and last - at <= 5 and not _goes_on(text, tokens, last) and not token.raw.isupper():
             name = clear_name(text, tokens, at, last, nations)
             if name is not None and len(name.core) >= 2:
                 yield name
-        at = max(last, at + 1)
 
 
-def _goes_before(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Is the word before of the same stretch of capitals, and no title?"""
+def _goes_before(text: str, tokens: Sequence[Token], nations: Nations, at: int) -> bool:
+    """Is the word before of the same stretch of capitals, and no title or nationality: "the Norwegian Kristin …"?"""
     before = tokens[at - 1]
+    nation = nations.get(at - 1)
+    if nation is not None and nation.entry.why == "demonym":
+        return False
+    if before.key in NEVER_FIRST or (before.key in OCCUPATIONS and starts_sentence(text, before.start)):
+        return False
     return before.raw[0].isupper() and joins(text, tokens, at - 1) and not is_title(before.key)
 
 
@@ -233,13 +282,14 @@ _NO_KING = words_of(
 )
 
 
-def numbered_names(text: str, tokens: Sequence[Token], nations: Nations) -> Iterator[Name]:
+def numbered_names(text: str, tokens: Sequence[Token], nations: Nations, capitals: Sequence[int]) -> Iterator[Name]:
     """One capitalised word and the number of a king or pope: `Tawadros II`, `Felipe VI`."""
-    for at in range(1, len(tokens)):
+    for at in capitals:
         number = tokens[at]
         if (
-            len(number.raw) < 2
-            or number.key not in REGNAL
+            number.key not in REGNAL
+            or len(number.raw) < 2
+            or at == 0
             or not number.raw.isupper()
             or not is_space(text, tokens, at - 1)
         ):
@@ -317,7 +367,10 @@ def nicknamed_names(
         tail = tokens[after]
         if head is None or head.end != tokens[nickname - 1].end or tail.key in NOT_NAMES or is_title(tail.key):
             continue
-        yield Name(head.start, tail.end, label_of(f"{head.label} {tail.raw}"), (*head.keys, tail.key), head.title)
+        last = with_rest(text, tokens, after, after + 1)
+        end = tokens[last - 1].end + (1 if text[tokens[last - 1].end :].startswith(".") and last > after + 1 else 0)
+        keys = (*head.keys, *(token.key for token in tokens[after:last]))
+        yield Name(head.start, end, label_of(f"{head.label} {text[tail.start : end]}"), keys, head.title)
 
 
 _BYLINE = re.compile(r"^[ \t]*(?:By|BY|Written by|Reported by|Story by)[: ][ \t]*([^\n]{3,60})$", re.MULTILINE)

@@ -303,6 +303,9 @@ _STRONG = words_of(
 )
 
 
+_SHARED = frozenset({"GE", "DM", "DO", "CD", "KR"})  # countries whose name or demonym is another's too
+
+
 def _settled(
     article: _Article, found: list[tuple[Match, Evidence]], doubtful: list[tuple[Match, Evidence]]
 ) -> list[Evidence]:
@@ -310,7 +313,9 @@ def _settled(
     present = Counter(code for _, evidence in found for code in evidence.codes)
     evidence = [item for _, item in found]
     evidence += [item for _, item in doubtful if all(present[code] for code in item.codes)]
-    words = Counter(token.key for token in article.tokens)
+    if not present.keys() & _SHARED:
+        return evidence
+    words = Counter([token.key for token in article.tokens])
     settled = []
     american = _is_american_georgia(words, present)
     for item in evidence:

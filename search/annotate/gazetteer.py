@@ -16,6 +16,7 @@ __all__ = ["BLOCKED", "City", "Entry", "Gazetteer", "Match", "Why", "load_gazett
 Why = Literal["name", "abbreviation", "demonym", "capital", "city", "region", "metonym", "blocked"]
 
 BLOCKED = "blocked"
+MEDIA = frozenset({"post", "times", "herald", "news", "star", "mail", "standard", "review", "journal", "globe"})
 LARGE_CITY = 1_000_000  # a city of so many people is meant by its name, unless the name is mistakable
 
 
@@ -34,14 +35,16 @@ class City:
 class Entry:
     """What a phrase stands for. `codes` are countries (two for "Korean Peninsula"); none where `why` is blocked.
 
-    `upper`: only in capitals ("US", not "us"). `sure`: evidence by itself; else only where the recogniser calls it
-    a place, where "in" or "from" comes before it, or where something else in the article speaks of the country.
-    `mistakable`: as often a surname, a given name or a word, so that "in" before it says nothing.
+    `upper`: only in capitals ("US", not "us"). `capitals`: only if its last word has one ("Washington Post", not
+    "Washington post"). `sure`: evidence by itself; else only where the recogniser calls it a place, where "in" or
+    "from" comes before it, or where something else in the article speaks of the country. `mistakable`: as often a
+    surname, a given name or a word, so that "in" before it says nothing.
     """
 
     codes: tuple[str, ...]
     why: Why
     upper: bool = False
+    capitals: bool = False
     sure: bool = True
     mistakable: bool = False
     city: City | None = None
@@ -120,6 +123,8 @@ class Gazetteer:
 def _has_case(tokens: Sequence[Token], entry: Entry) -> bool:
     if entry.upper:
         return all(token.raw.isupper() for token in tokens)
+    if entry.capitals and not tokens[-1].raw[0].isupper():
+        return False
     if len(tokens) == 1:
         return tokens[0].raw[0].isupper()
     # "the Two Koreas" and "two Koreas", "inter-Korean": one capital is enough in a phrase that starts so.
@@ -155,7 +160,8 @@ def load_gazetteer() -> Gazetteer:
     for codes, why, forms in _rows("phrases.tsv"):
         places = () if codes == "-" else tuple(codes.split(","))
         for form in forms.split("|"):
-            gazetteer.add(form, Entry(places, why))  # type: ignore[arg-type]  # the table's words are those of Why
+            media = why == BLOCKED and form.rsplit(" ", 1)[-1].lower() in MEDIA
+            gazetteer.add(form, Entry(places, why, capitals=media))  # type: ignore[arg-type]  # the table's words are those of Why
     countries = [(row + [""] * 6)[:6] for row in _rows("countries.tsv")]
     for code, names, *_ in countries:
         label = COUNTRIES[code]

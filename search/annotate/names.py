@@ -12,30 +12,35 @@ from search.annotate.titles import (
     HONORIFICS,
     MAY_BE_GIVEN,
     NOT_NAMES,
+    OCCUPATIONS,
     OFFICES,
     PARTICLES,
     PERSONAL,
     REGNAL,
+    SMALL,
     SUFFIXES,
     is_title,
     words_of,
 )
-from search.annotate.tokens import Token
+from search.annotate.tokens import Token, starts_sentence
 
 __all__ = [
     "ALSO_NAMES",
-    "KOREAN_ENDS",
+    "ENGLISH_WORDS",
     "LEADING",
     "MOST_WORDS",
+    "NEVER_FIRST",
     "Name",
     "Nations",
     "clear_name",
     "is_personal",
     "is_space",
+    "is_syllable",
     "joins",
     "label_of",
     "make_name",
     "nations_by_token",
+    "with_rest",
 ]
 
 MOST_WORDS = 7
@@ -76,6 +81,8 @@ class Name(NamedTuple):
 @lru_cache(maxsize=10_000)
 def _core(keys: tuple[str, ...]) -> tuple[str, ...]:
     words = keys[:-1] if len(keys) > 1 and keys[-1] in SUFFIXES else keys
+    if len(words) > 2 and words[0] in ("le", "do"):  # surnames of Vietnam: Le Van Tam
+        return words
     return tuple(key for key in words if key not in PARTICLES) or keys
 
 
@@ -100,14 +107,14 @@ def clear_name(text: str, tokens: Sequence[Token], first: int, last: int, nation
     while first < last and _trails(tokens[last - 1], last - first):
         last -= 1
     if first < last:
-        last = _with_rest(text, tokens, first, last)
+        last = with_rest(text, tokens, first, last)
         if tokens[first - 1].key in LEADING and first and joins(text, tokens, first - 1) and not title:
             first = _with_particles(text, tokens, first)
     return make_name(text, tokens[first:last], nations.get(first) if last - first == 1 else None, title)
 
 
 def is_personal(token: Token) -> bool:
-    return token.key in PERSONAL and token.raw[0].isupper()
+    return token.key in PERSONAL and token.raw[0].isupper() and "." not in token.raw  # M.S. is no Ms
 
 
 def _leaves_a_name(text: str, tokens: Sequence[Token], first: int, last: int, nations: Nations) -> bool:
@@ -123,7 +130,11 @@ def _leaves_a_name(text: str, tokens: Sequence[Token], first: int, last: int, na
         return token.key not in PARTICLES or token.key in OFFICES
     if token.key in HONORIFICS and token.key != "ayatollah":
         return len(rest) >= 2 or tokens[last - 1].key in REGNAL
-    if token.key in PERSONAL or (token.key in OFFICES and token.raw[0].isupper()):
+    if token.key in OCCUPATIONS and len(rest) >= 2 and starts_sentence(text, token.start):
+        return True
+    if token.key in SMALL or (token.key == "marine" and not is_title(following.key)):  # To Lam, Marine Le Pen
+        return False
+    if is_personal(token) or (token.key in OFFICES and token.raw[0].isupper()):
         # "Major Garrett", "Marshal Tito": a rank is stripped; "Miss", "Judge" as a given name are too rare to keep.
         return True
     match = nations.get(first)
@@ -151,7 +162,7 @@ def _trails(token: Token, words: int) -> bool:
     if key in SUFFIXES:
         return words < 2 and (token.raw.isupper() or key in ("jr", "sr"))
     if token.raw.islower() or token.raw[0].isdigit():
-        return key not in KOREAN_ENDS
+        return not is_syllable(key)
     return (
         words > 1
         and (key in NOT_NAMES or (key in PERSONAL and len(key) > 3 and key not in HONORIFICS))
@@ -159,15 +170,43 @@ def _trails(token: Token, words: int) -> bool:
     )
 
 
-KOREAN_ENDS = words_of(
-    """un in il hyun hye ki moon yol wook jong jin won sun min soo young ho hwan kyung hee sung woo suk hoon jun
-    wan hwa chol nam jae yeon gun"""
+_SYLLABLE = re.compile(
+    r"(?:ch|hs|sh|ts|tz|kw|hw|[bcdfghjklmnpstwy])?y?"
+    r"(?:[aeiou]|ae|ai|ao|ei|eo|eu|ia|ie|io|iu|oe|oi|oo|ou|ua|ue|ui|uo|ee|yo|iao|iew|ieu|iow|uai|uei|yeo|you)"
+    r"(?:ng|eh|ih|rh|[nhkmplt])?"
 )
+_SYLLABLES = words_of(
+    "sook wook suk yol chol shik sik beom bum geun kyu kyun kyung hyuk ryong ryol rae rok ryul jr erh tzu szu"
+)
+_ENGLISH = words_of(
+    """a i an at to on of up no so do go he me we my be by the and but not old men ten hot hit set top tip pin win pay
+    day way say lay out off per one two low bit cut get let sit pit pot put met man mile tie die lie due sue fan fun
+    fat fit fin few fee foe for fed bed bad bag big bug"""
+)
+
+
+@lru_cache(maxsize=10_000)
+def is_syllable(key: str) -> bool:
+    """May a lower-case word behind a hyphen be the end of a Korean or Chinese given name: `Jae-in`, `Ing-wen`?"""
+    return key in _SYLLABLES or (key not in _ENGLISH and _SYLLABLE.fullmatch(key) is not None)
+
+
+NEVER_FIRST = words_of(
+    """in at on of near inside outside across around since among amid despite another
+    both each every many most some such several few only even also still all any other once then there here"""
+)
+"""Words that begin a sentence, never a name. Folded."""
+
+ENGLISH_WORDS = words_of(
+    "he to an so no do my you her they january february april june july august september october november december"
+)
+"""Surnames of East Asia and given names of Africa that are words of English: taken for names within a sentence."""
+
 ALSO_NAMES = words_of(
     """king judge bishop major dean pope baron cole coach marshall marshal brown march park bush day lake hill
     house white church prince lord knight abbot noble read bill christian islam green grant may west east north
-    street bridge field earl squire sultan emir imam shah malik sheikh constable miss sergeant general-secretary
-    law"""
+    sun mon houthi street bridge field earl squire sultan emir imam shah malik sheikh constable miss sergeant
+    general-secretary law"""
 )
 """Titles and other words that are surnames or given names too. Folded."""
 
@@ -194,7 +233,7 @@ def joins(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Can the words `at` and `at + 1` be of one name?"""
     gap = text[tokens[at].end : tokens[at + 1].start]
     if not _GAP.fullmatch(gap):
-        return False
+        return gap in (" '", " ’", " ‘") and tokens[at + 1].raw == "t"  # Cees 't Hart
     if gap.startswith("."):
         token = tokens[at]
         return len(token.raw) == 1 or token.key in _ABBREVIATED or is_title(token.key)
@@ -205,7 +244,7 @@ def is_space(text: str, tokens: Sequence[Token], at: int) -> bool:
     return text[tokens[at].end : tokens[at + 1].start].strip(".") in (" ", "\xa0", "\n")
 
 
-def _with_rest(text: str, tokens: Sequence[Token], first: int, last: int) -> int:
+def with_rest(text: str, tokens: Sequence[Token], first: int, last: int) -> int:
     """The name with what belongs to it though it was cut off: the rest of a hyphened word, "Jr.", "bin Salman"."""
     while last < len(tokens) and last - first < MOST_WORDS:
         gap = text[tokens[last - 1].end : tokens[last].start]
@@ -213,7 +252,7 @@ def _with_rest(text: str, tokens: Sequence[Token], first: int, last: int) -> int
         hyphened = gap == "-" and not _COMPOUND.match(text, tokens[last - 1].end) and len(following.raw) > 1
         if (
             hyphened
-            and (following.raw[0].isupper() or following.key in KOREAN_ENDS)
+            and (following.raw[0].isupper() or is_syllable(following.key))
             and tokens[last - 1].raw.lower() not in ("pro", "anti")
         ):
             last += 1
@@ -223,7 +262,7 @@ def _with_rest(text: str, tokens: Sequence[Token], first: int, last: int) -> int
             and following.key in PARTICLES
             and last + 1 < len(tokens)
             and text[following.end : tokens[last + 1].start] == "-"
-        ):
+        ) or (following.raw == "t" and gap in (" '", " ’", " ‘") and last + 1 < len(tokens)):
             last += 2
         elif (gap in (" ", ", ", " \n") and following.key in ("jr", "sr") and following.raw[0].isupper()) or (
             gap == " "
@@ -264,6 +303,8 @@ def make_name(text: str, words: Sequence[Token], nation: Match | None, title: st
         return None
     keys = tuple(word.key for word in words)
     last = keys[-1]
+    if keys[0] in NEVER_FIRST and words[0].raw[0].isupper():
+        return None
     if any(any(c.isdigit() for c in word.raw) for word in words) or not any(
         word.raw[0].isupper() or not word.raw.isascii() for word in words
     ):
@@ -288,7 +329,8 @@ def make_name(text: str, words: Sequence[Token], nation: Match | None, title: st
     ):
         return None
     if len(words) > 1 and (
-        (last in NOT_NAMES and last not in ALSO_NAMES) or (keys[0] in NOT_NAMES and keys[0] not in ALSO_NAMES)
+        (last in NOT_NAMES and last not in ALSO_NAMES)
+        or (keys[0] in NOT_NAMES and keys[0] not in ALSO_NAMES and keys[0] not in ENGLISH_WORDS)
     ):
         return None
     if any(key in _OF_GROUPS for key in keys) or (

@@ -11,27 +11,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.annotate.announced import (
-    bracketed_names,
-    byline_names,
-    known_given_names,
-    names_by_given_name,
-    names_by_role,
-    nicknamed_names,
-    numbered_names,
-    titled_names,
-)
+from search.annotate.announced import known_given_names
+from search.annotate.candidates import BESIDE_OFFICE, OF_A_PERSON, Candidate, name_candidates
 from search.annotate.gazetteer import Match, load_gazetteer
-from search.annotate.names import Name, Nations, clear_name, joins, label_of, nations_by_token
+from search.annotate.names import Name, joins, nations_by_token
 from search.annotate.slugs import slug
 from search.annotate.spans import SpanIndex
-from search.annotate.titles import NOT_NAMES, ROYAL, is_title, words_of
-from search.annotate.tokens import Token, is_heading, starts_sentence, tokenize
+from search.annotate.titles import NOT_NAMES, ROYAL, words_of
+from search.annotate.tokens import Token, starts_sentence, tokenize
 
 __all__ = ["NameMention", "Person", "find_people"]
-
-
-_BESIDE_OFFICE = "office beside it"
 
 
 @dataclass(eq=False)
@@ -69,17 +58,11 @@ class NameMention(NamedTuple):
     why: str
 
 
-class _Candidate(NamedTuple):
-    name: Name
-    why: str
-    trusted: bool  # may it make a person of its own?
-
-
 def find_people(
     text: str, tokens: Sequence[Token], spans: SpanIndex, matches: Sequence[Match], author: str | None = None
 ) -> list[NameMention]:
     """Where people are named in a text, in order, without overlap. A surname that could be two people's is left out."""
-    candidates = _candidates(text, tokens, spans, nations_by_token(matches), author)
+    candidates = name_candidates(text, tokens, spans, nations_by_token(matches), author)
     full = [c for c in candidates if len(c.name.core) > 1 or c.name.suffix or _is_royal(c.name)]
     people = _grouped(full)
     mentions = [NameMention(c.name.start, c.name.end, person, c.why) for c, person in _assigned(text, full, people)]
@@ -94,157 +77,6 @@ def find_people(
 
 def _is_royal(name: Name) -> bool:
     return len(name.keys) == 1 and name.title in ROYAL
-
-
-def _candidates(
-    text: str, tokens: Sequence[Token], spans: SpanIndex, nations: Nations, author: str | None
-) -> list[_Candidate]:
-    starts = [token.start for token in tokens]
-    ends = [token.end for token in tokens]
-    index_at = {start: at for at, start in enumerate(starts)}
-    lowered = {token.key for token in tokens if token.raw.islower()}
-    found = [_Candidate(n, "name around a bracket", True) for n in bracketed_names(text, tokens, nations, index_at)]
-    found += [_Candidate(n, "name around a nickname", True) for n in nicknamed_names(text, tokens, nations, index_at)]
-    found += [_Candidate(n, "byline", True) for n in byline_names(text, tokens, index_at, nations)]
-    for span in spans.spans:
-        if span.label != "PERSON":
-            continue
-        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
-        if first >= last:  # no word in it
-            continue
-        heading = _in_heading(text, tokens, starts, span.start)
-        if not heading:
-            first, last = _widened(text, tokens, spans, nations, first, last)
-        while first < last:
-            name = clear_name(text, tokens, first, last, nations)
-            following = bisect_left(starts, name.end) if name else first + 1
-            if name is not None and not _names_a_thing(text, tokens, bisect_left(starts, name.start), name):
-                words = len(name.core)
-                known = words > 1 or (name.keys[0] not in lowered and len(name.keys[0]) > 2)
-                found.append(_Candidate(name, "name", bool(name.title) or (known and not heading)))
-            elif name is None and last - first > 1:
-                break
-            first = max(following, first + 1)
-    announced = [(name, "title before it") for name in titled_names(text, tokens, nations)]
-    announced += [(name, _BESIDE_OFFICE) for name in names_by_role(text, tokens, nations)]
-    announced += [(name, "given name") for name in names_by_given_name(text, tokens, nations)]
-    announced += [(name, "number of a sovereign") for name in numbered_names(text, tokens, nations)]
-    for name, why in announced:
-        covering = spans.covering(name.start, name.end)
-        heading = _in_heading(text, tokens, starts, name.start)
-        if covering is not None and covering.label != "PERSON":
-            exact = covering.start >= name.start - 1 and covering.end <= name.end + 1
-            if covering.label == "PLACE" and len(name.core) == 1 and not name.suffix and name.title not in ROYAL:
-                continue
-            if not exact or (heading and covering.label == "ORG"):
-                continue
-        if (why == "given name" and heading and covering is None) or _names_a_thing(
-            text, tokens, bisect_left(starts, name.start), name
-        ):
-            continue
-        found.append(_Candidate(name, why, not heading))
-    if author:
-        found += _author(text, tokens, author)
-    return _longest(found)
-
-
-def _widened(
-    text: str, tokens: Sequence[Token], spans: SpanIndex, nations: Nations, first: int, last: int
-) -> tuple[int, int]:
-    """The words of a span, and the capitalised words beside them that no span has: "Wang" [Yi], [Lee] "Hsien Loong"."""
-    while last < len(tokens) and last > first and last - first < 5:
-        word = tokens[last]
-        if text[tokens[last - 1].end : word.start] != " " or not _could_belong(spans, nations, tokens, last):
-            break
-        last += 1
-    while first and last - first < 5:
-        word = tokens[first - 1]
-        if text[word.end : tokens[first].start] != " " or not _could_belong(spans, nations, tokens, first - 1):
-            break
-        if starts_sentence(text, word.start) and word.key not in known_given_names():
-            break
-        first -= 1
-    return first, last
-
-
-def _could_belong(spans: SpanIndex, nations: Nations, tokens: Sequence[Token], at: int) -> bool:
-    word = tokens[at]
-    if (
-        not word.raw[0].isupper()
-        or len(word.raw) < 2
-        or word.raw.isupper()
-        or word.key in NOT_NAMES
-        or is_title(word.key)
-    ):
-        return False
-    span = spans.covering(word.start, word.end)
-    return at not in nations and (span is None or span.label == "PERSON")
-
-
-_OF_A_PERSON = words_of("administration government presidency era regime family campaign cabinet")
-_THINGS = words_of(
-    """hurricane storm typhoon cyclone operation uss hms mv ss ins carrier ship frigate destroyer tanker"""
-)
-
-
-def _names_a_thing(text: str, tokens: Sequence[Token], at: int, name: Name) -> bool:
-    """Is it a ship's or a storm's name by the word before it: "the Abraham Lincoln", "Hurricane Maria"?"""
-    if not name.title and text[name.end : name.end + 2].strip().isdigit():  # Nord Stream 2
-        return True
-    if not at or name.title or not joins(text, tokens, at - 1):
-        return False
-    before = tokens[at - 1].key
-    if before in _THINGS:
-        return True
-    after = at + len(name.keys)
-    following = tokens[after].key if after < len(tokens) else ""
-    return before == "the" and not name.suffix and len(name.core) > 1 and following not in _OF_A_PERSON
-
-
-def _author(text: str, tokens: Sequence[Token], author: str) -> list[_Candidate]:
-    keys = [token.key for token in tokenize(author)]
-    if not 2 <= len(keys) <= 5 or any(key in NOT_NAMES for key in keys):
-        return []
-    found = []
-    for at in range(len(tokens) - len(keys) + 1):
-        if tokens[at].key == keys[0] and [token.key for token in tokens[at : at + len(keys)]] == keys:
-            start, end = tokens[at].start, tokens[at + len(keys) - 1].end
-            if "\n" not in text[start:end]:
-                found.append(_Candidate(Name(start, end, label_of(text[start:end]), tuple(keys), ""), "author", True))
-    return found
-
-
-def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """Of candidates that overlap, the longest; of equal ones, that which is trusted, with a title if any has one."""
-    merged: dict[tuple[int, int], _Candidate] = {}
-    for candidate in candidates:
-        at = candidate.name.start, candidate.name.end
-        known = merged.get(at)
-        if known is None:
-            merged[at] = candidate
-            continue
-        title = known.name.title or candidate.name.title
-        why = candidate.why if candidate.why == _BESIDE_OFFICE else known.why
-        merged[at] = _Candidate(known.name._replace(title=title), why, known.trusted or candidate.trusted)
-    taken: list[tuple[int, int]] = []
-    for start, end in sorted(merged, key=lambda at: (at[0] - at[1], not merged[at].trusted, at[0])):
-        rank = bisect_left(taken, (start, end))
-        follows = rank < len(taken) and taken[rank][0] < end
-        if not follows and not (rank and taken[rank - 1][1] > start):
-            taken.insert(rank, (start, end))
-    return [merged[at] for at in taken]
-
-
-def _in_heading(text: str, tokens: Sequence[Token], starts: Sequence[int], start: int) -> bool:
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
-    if line_end - line_start > 200 or text[line_start:line_end].rstrip().endswith((".", "!”", ".”", '."')):
-        return False
-    return is_heading(tokens[bisect_left(starts, line_start) : bisect_left(starts, line_end)])
-
-
-# Grouping -----------------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=20_000)
@@ -292,7 +124,7 @@ def compatible(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(any(_same(word, other) for other in middle) for word in short[1:-1])
 
 
-def _grouped(full: Sequence[_Candidate]) -> list[Person]:
+def _grouped(full: Sequence[Candidate]) -> list[Person]:
     """People from full names, the fullest first; a name that fits two people makes none and joins none."""
     people: list[Person] = []
     seen: set[tuple[tuple[str, ...], str]] = set()
@@ -306,7 +138,7 @@ def _grouped(full: Sequence[_Candidate]) -> list[Person]:
     return people
 
 
-def _titles_of(name: Name, full: Sequence[_Candidate]) -> set[str]:
+def _titles_of(name: Name, full: Sequence[Candidate]) -> set[str]:
     return {c.name.title for c in full if c.name.core == name.core and c.name.title}
 
 
@@ -314,6 +146,12 @@ def _fitting(name: Name, people: Sequence[Person]) -> list[Person]:
     exact = [p for p in people if p.core == name.core and p.suffix == name.suffix]
     if exact:
         return exact
+    if len(name.core) == 1 and name.suffix in ("jr", "sr"):  # Marcos Jr., of whom Ferdinand Marcos Jr. was told
+        return [p for p in people if p.suffix == name.suffix and p.core[-1] == name.core[0]]
+    if len(name.core) == 2 and name.core[0] in ROYAL:  # Sheikh Tamim, of whom Sheikh Tamim bin Hamad was told
+        titled = [p for p in people if p.core[0] == name.core[1] and name.core[0] in p.titles and len(p.core) > 1]
+        if titled:
+            return titled
     if _is_royal(name):
         return [
             p for p in people if p.core[0] == name.keys[0] and (len(p.core) == 1 or p.suffix or name.title in p.titles)
@@ -329,7 +167,7 @@ def _fitting(name: Name, people: Sequence[Person]) -> list[Person]:
     return fits
 
 
-def _assigned(text: str, full: Sequence[_Candidate], people: Sequence[Person]) -> list[tuple[_Candidate, Person]]:
+def _assigned(text: str, full: Sequence[Candidate], people: Sequence[Person]) -> list[tuple[Candidate, Person]]:
     """The full names with their people; those that fit several are left out. Counts the spellings."""
     assigned = []
     for candidate in full:
@@ -357,7 +195,7 @@ def _royal_label(text: str, name: Name) -> str:
 
 
 def _joined(
-    text: str, tokens: Sequence[Token], spans: SpanIndex, single: Sequence[_Candidate], people: list[Person]
+    text: str, tokens: Sequence[Token], spans: SpanIndex, single: Sequence[Candidate], people: list[Person]
 ) -> list[NameMention]:
     """Mentions by one word: of the one person with that surname or other name, else of a person known by it alone."""
     full = list(people)
@@ -372,7 +210,7 @@ def _joined(
             person = alone.get(name.core[0])
             if person is None:
                 trusted = any(c.trusted for c in single if c.name.core == name.core)
-                announced = candidate.why == _BESIDE_OFFICE
+                announced = candidate.why == BESIDE_OFFICE
                 if not trusted or not (announced or _stands_alone(text, tokens, name, spans)):
                     continue
                 person = alone[name.core[0]] = Person(name.keys, name.core, "")
@@ -397,9 +235,10 @@ def _stands_alone(text: str, tokens: Sequence[Token], name: Name, spans: SpanInd
     recogniser is of two minds.
     """
     (key,) = name.core
-    persons = others = 0
-    for at, token in enumerate(tokens):
-        if token.key != key or not token.raw[0].isupper():
+    persons = others = placed = 0
+    for at in [at for at, token in enumerate(tokens) if token.key == key]:
+        token = tokens[at]
+        if not token.raw[0].isupper():
             continue
         before = tokens[at - 1] if at else None
         if before is not None and joins(text, tokens, at - 1):
@@ -407,9 +246,10 @@ def _stands_alone(text: str, tokens: Sequence[Token], name: Name, spans: SpanInd
                 before.key in ("in", "at", "near", "into", "around", "outside") and before.raw.islower()
             ):
                 return False
+            placed += before.key == "on" and before.raw.islower()
             following = tokens[at + 1].key if at + 1 < len(tokens) else ""
             if before.key == "the":
-                return following in _OF_A_PERSON
+                return following in OF_A_PERSON
         span = spans.covering(token.start, token.end)
         if span is not None and span.label == "PERSON":
             persons += 1
@@ -417,6 +257,8 @@ def _stands_alone(text: str, tokens: Sequence[Token], name: Name, spans: SpanInd
             others += 1
     if name.title:
         return True
+    if placed and placed >= persons + others:  # on Shishapangma
+        return False
     return persons > others and (persons > 1 or _acts(text, tokens, name))
 
 
@@ -427,23 +269,32 @@ _ACTS = words_of(
 )
 
 
+_AUXILIARY = words_of("is was has had will would became")
+
+
 def _acts(text: str, tokens: Sequence[Token], name: Name) -> bool:
     """Does the word, seen once, do what people do: `Suharto resigned`; or does a person's verb come before it?"""
     after = re.match(r"(?:['’]s)?,? (\w+)", text[name.end : name.end + 40])
-    return after is not None and after.group(1) in _ACTS
+    if after is None or after.group(1) not in _ACTS:
+        return False
+    before = tokens[bisect_left(tokens, name.start, key=lambda token: token.start) - 1]
+    if before.raw in ("of", "for", "with", "from") and before.end < name.start:  # "who plays for Freiburg, and"
+        return False
+    # At the start of a sentence every word has its capital, and whatever it is, it is or has something.
+    return not (after.group(1) in _AUXILIARY and starts_sentence(text, name.start))
 
 
 _ALIAS = re.compile(
     r"(?:['’]s)?,? ?(?:\(|(?:who (?:is|was) )?"
     r"(?:(?:also|better|widely|popularly|commonly|universally|simply) )?known (?:simply )?(?:as|by)"
-    r"|alias|called|nicknamed|dubbed|a\.?k\.?a\.?|whose nom de guerre (?:is|was)"
+    r"|alias|(?<=, )called|nicknamed|dubbed|a\.?k\.?a\.?|whose nom de guerre (?:is|was)"
     r"|whose real name (?:is|was)|born) ?[\"“‘']?$"
 )
 
 
 def _aliases(
-    text: str, candidates: Sequence[_Candidate], mentions: list[NameMention], single: list[_Candidate]
-) -> tuple[list[NameMention], list[_Candidate]]:
+    text: str, candidates: Sequence[Candidate], mentions: list[NameMention], single: list[Candidate]
+) -> tuple[list[NameMention], list[Candidate]]:
     """Join what stands behind a full name as another name of its bearer: `Ahmed al-Sharaa (Abu Mohammed al-Golani)`."""
     owners = {mention.start: mention.person for mention in mentions}
     aliases: dict[tuple[str, ...], Person] = {}
@@ -496,22 +347,35 @@ def _untagged(
     spans: SpanIndex,
     people: Sequence[Person],
     mentions: Sequence[NameMention],
-    candidates: Sequence[_Candidate],
+    candidates: Sequence[Candidate],
 ) -> list[NameMention]:
     """Surnames of the people with full names where the recogniser saw none."""
     full = [p for p in people if len(p.core) > 1]
+    if not full:
+        return []
+    lowered = {token.key for token in tokens if token.raw.islower()}
     by_surname: dict[str, list[Person]] = defaultdict(list)
     for person in full:
         by_surname[person.core[-1]].append(person)
-    lowered = {token.key for token in tokens if token.raw.islower()}
     covered = sorted((c.name.start, c.name.end) for c in candidates)
     found = []
-    for token in tokens:
+    for at_token, token in enumerate(tokens):
         owners = by_surname.get(token.key)
-        if owners is None or len(owners) != 1 or not token.raw[0].isupper() or len(token.raw) < 3:
+        if owners is None or not token.raw[0].isupper() or len(token.raw) < 3:
             continue
-        at = bisect_right(covered, (token.start, len(text)))
-        if at and covered[at - 1][1] > token.start:
+        named = [
+            (person, first)
+            for person in owners
+            if (first := _start_of(text, tokens, at_token, person.keys)) is not None
+        ]
+        if len(named) == 1:
+            ((person, first),) = named
+            if not _is_covered(covered, tokens[first].start, len(text)):
+                found.append(NameMention(tokens[first].start, token.end, person, "name"))
+            continue
+        if len(owners) != 1:
+            continue
+        if _is_covered(covered, token.start, len(text)):
             continue
         common = token.key in lowered or token.key in NOT_NAMES or token.key in _COMMON
         if common or (token.raw.isupper() and len(token.raw) < 4):
@@ -527,6 +391,19 @@ def _untagged(
             continue
         found.append(NameMention(token.start, token.end, owners[0], f"surname of {owners[0].label}"))
     return found
+
+
+def _start_of(text: str, tokens: Sequence[Token], last: int, keys: tuple[str, ...]) -> int | None:
+    """The first word of the full name of these words that ends with word `last`; None if another name or none does."""
+    first = last - len(keys) + 1
+    if len(keys) < 2 or first < 0 or tuple(token.key for token in tokens[first : last + 1]) != keys:
+        return None
+    return first if all(joins(text, tokens, at) for at in range(first, last)) else None
+
+
+def _is_covered(covered: Sequence[tuple[int, int]], start: int, length: int) -> bool:
+    at = bisect_right(covered, (start, length))
+    return at > 0 and covered[at - 1][1] > start
 
 
 _COMMON = words_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.annotate.gazetteer import Gazetteer, Match
@@ -55,17 +56,23 @@ def find_places(
         written = " ".join(text[span.start : span.start + words[-1].end].split())
         written = written[4:] if written.lower().startswith("the ") else written
         start = span.start + text[span.start : span.end].find(written.split(" ", 1)[0])
-        label = _city_name(tokenize(written), gazetteer) or written
-        parts = [gazetteer.lookup(part) for part in label.replace("–", "-").split("-")]
-        if all(entry is not None and entry.why in _COUNTRY for entry in parts):
-            continue  # countries that the recogniser took for a place ("Iran-Russia")
-        if slug(label):
+        label = _label(written, gazetteer)
+        if label:
             found.append(PlaceMention(start, span.start + words[-1].end, label, "name"))
     kept: list[PlaceMention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return _one_spelling(kept)
+
+
+@lru_cache(maxsize=20_000)
+def _label(written: str, gazetteer: Gazetteer) -> str:
+    """The name that a place goes by; empty for countries that the recogniser took for a place ("Iran-Russia")."""
+    label = _city_name(tokenize(written), gazetteer) or written
+    parts = [gazetteer.lookup(part) for part in label.replace("–", "-").split("-")]
+    countries = all(entry is not None and entry.why in _COUNTRY for entry in parts)
+    return label if slug(label) and not countries else ""
 
 
 def _city_name(words: Sequence[Token], gazetteer: Gazetteer) -> str | None:

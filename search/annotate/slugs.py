@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["slug"]
 
@@ -17,6 +18,7 @@ _LATIN = str.maketrans(
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
+@lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """`Recep Tayyip Erdoğan` → `recep-tayyip-erdogan`: lower case, no accents, hyphens between words.
 

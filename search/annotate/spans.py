@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -39,6 +39,13 @@ class SpanIndex:
     def __init__(self, spans: Iterable[Span]) -> None:
         self.spans: Sequence[Span] = sorted(spans)
         self._starts = [span.start for span in self.spans]
+
+    def within(self, start: int, end: int) -> Sequence[Span]:
+        """The spans that have a character in common with `start`…`end`."""
+        first = bisect_right(self._starts, start)
+        if first and self.spans[first - 1].end > start:
+            first -= 1
+        return self.spans[first : bisect_left(self._starts, end)]
 
     def covering(self, start: int, end: int) -> Span | None:
         """The span that has a character in common with `start`…`end`; the first of several."""

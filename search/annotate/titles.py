@@ -6,11 +6,13 @@ __all__ = [
     "HONORIFICS",
     "MAY_BE_GIVEN",
     "NOT_NAMES",
+    "OCCUPATIONS",
     "OFFICES",
     "PARTICLES",
     "PERSONAL",
     "REGNAL",
     "ROYAL",
+    "SMALL",
     "SUFFIXES",
     "is_title",
 ]
@@ -58,9 +60,46 @@ OFFICES = words_of(
 )
 """Words of offices, which come before a name but don't announce one by themselves. Folded."""
 
+SMALL = words_of("the of and for to by with")
+"""Those of OFFICES that are none with a capital: "Secretary of State", but "To Lam". Folded."""
+
+OCCUPATIONS = words_of(
+    """accountant activist actor actress adviser advisor aide airman ambassador analyst anchor anthropologist
+    archaeologist archeologist architect archivist artist astronaut astronomer athlete attorney author baker ballerina
+    banker barber barrister batsman beekeeper biochemist biologist blogger bookseller botanist bowler boxer breeder
+    brewer broadcaster broker builder businessman businesswoman butcher campaigner captain caretaker caricaturist
+    carpenter cartoonist cellist chef chemist choreographer cinematographer cleaner cleric climatologist climber coach
+    columnist comedian commander commentator composer comrade conductor conservationist consultant cook correspondent
+    counsellor craftsman criminologist critic curator custodian cyclist dancer dealer defender demographer dentist
+    deputy designer detective dissident diver doctor dramatist driver ecologist economist editor educator electrician
+    engineer entomologist entrepreneur epidemiologist essayist ethicist ethnographer executive explorer farmer
+    filmmaker financier firefighter fisherman footballer forecaster foreman forester forward gardener geneticist
+    geographer geologist geophysicist glaciologist goalkeeper golfer grower guard guide guitarist gymnast hairdresser
+    herder historian housewife humorist hunter hurdler hydrologist illustrator immunologist industrialist influencer
+    inspector instructor interpreter inventor investigator investor janitor jeweller jockey journalist jumper keeper
+    labourer lawmaker lawyer lecturer legislator librarian lifeguard linguist lobbyist lyricist magician magistrate
+    manager mathematician mechanic merchant meteorologist microbiologist midfielder midwife milliner miner missionary
+    mogul monk mountaineer musician naturalist negotiator neighbour neighbor neighbours neighbors neurologist
+    neuroscientist neurosurgeon newscaster novelist nun nurse nutritionist oceanographer officer official onlooker
+    opener operator organizer organiser ornithologist owner paediatrician pediatrician painter palaeontologist
+    paleontologist paramedic parliamentarian pastor pathologist pensioner pharmacist philanthropist philosopher
+    photographer photojournalist physician physicist physiologist pianist pilot pitcher plaintiff player playwright
+    plumber podcaster poet policeman policewoman politician pollster porter potter preacher presenter priest principal
+    producer professor programmer prosecutor protester publicist publisher pundit quarterback rapper realtor rebel
+    receptionist refugee regulator reporter researcher resident restaurateur retiree rider rower runner sailor salesman
+    scholar scientist scout screenwriter sculptor seamstress seismologist shepherd shopkeeper shopper sherpa singer
+    skater skier skipper smuggler sociologist soldier solicitor songwriter soprano specialist speechwriter
+    spokesman spokesperson spokeswoman sprinter stockbroker strategist striker student stylist substitute substitutes
+    supervisor surfer surgeon surveyor survivor swimmer tailor teacher technician tenor theologian therapist trader
+    trainer translator trucker tutor tycoon undertaker vendor veterinarian victim villager vintner violinist
+    virologist volcanologist volunteer waiter waitress weaver weightlifter welder winemaker winger witness worker
+    wrestler writer zoologist"""
+)
+"""What people are and do, in the news. Folded."""
+
 HONORIFICS = words_of(
     """seyed seyyed sayyid sayyed sayed syed said-al hajj haj hajji haji hadji shahid martyr ustad maulvi mawlawi
-    molavi qari hafez-e doctor begum shri sri smt pandit swami lama venerable blessed saint sheikh sheik shaikh
+    molavi qari hafez-e doctor begum shri smt pandit swami lama venerable blessed saint sheikh sheik shaikh
     shaykh mullah imam sultan emir shah prince princess king queen major dean judge bishop dame lord lady baron
     baroness brother sister father mother"""
 )

@@ -29,12 +29,16 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """The words of a text in order."""
     tokens = []
+    folded: dict[str, tuple[str, str]] = {}  # most words of a text stand in it several times
     for match in _WORD.finditer(text):
-        raw = match.group()
-        if len(raw) > 2 and raw[-2] in "'’ʼ‘" and raw[-1] in "sS":
-            raw = raw[:-2]
+        written = match[0]
+        known = folded.get(written)
+        if known is None:
+            raw = written[:-2] if len(written) > 2 and written[-2] in "'’ʼ‘" and written[-1] in "sS" else written
+            known = folded[written] = raw, fold(raw)
         start = match.start()
-        tokens.append(Token(raw, fold(raw), start, start + len(raw)))
+        # What Token(…) does, without a call of its own: this is the innermost loop of the rules.
+        tokens.append(tuple.__new__(Token, (*known, start, start + len(known[0]))))
     return tokens
 
 
