@@ -12,18 +12,29 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from search._version import VERSION
-from search.archive import Archive, Progress, open_archive
-from search.errors import ArticleNotFound, DatelineError, IndexMissing, IndexUnusable, ModelError, RequestError
+from search.archive import Archive, Progress, load_annotator, open_archive
+from search.errors import (
+    ArticleNotFound,
+    DatelineError,
+    IndexLocked,
+    IndexMissing,
+    IndexUnusable,
+    ModelError,
+    RequestError,
+)
 from search.model import FACETS, Annotation, Article, Facet, Histogram, Hit, Refusal, Report, Request
 
 DONE, REFUSED, USAGE, UNUSABLE = 0, 1, 2, 3
+INTERRUPTED = 130  # as the shell has it: 128 and the number of SIGINT
 SHOWN_REFUSALS = 20
+READABLE = "text, Markdown, HTML, JSON, JSON Lines, CSV, RSS and Atom"
 
 
 class Dateline(click.Group):
@@ -42,10 +53,19 @@ class Dateline(click.Group):
             # The reader of our output (head, less) has gone. Point stdout elsewhere, or Python complains at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(DONE)
+        except OSError as error:
+            # A directory that cannot be made, a full disk: what the system says is what there is to mend.
+            if error.filename is None:  # our own output, which Python would try to write once more at exit
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            fail(error, UNUSABLE if error.filename else REFUSED)
+        except KeyboardInterrupt:
+            click.echo("\ndateline: stopped", err=True)
+            sys.exit(INTERRUPTED)
 
 
 def fail(error: Exception, status: int) -> NoReturn:
-    click.echo(f"dateline: {error}", err=True)
+    said = f"{error.filename or 'output'}: {error.strerror or error}" if isinstance(error, OSError) else error
+    click.echo(f"dateline: {said}", err=True)
     sys.exit(status)
 
 
@@ -93,10 +113,17 @@ def index(
     paths: tuple[Path, ...], index_dir: Path, model: str, workers: int, file_dates: bool, rebuild: bool, quiet: bool
 ) -> None:
     """Read, annotate and store the articles in PATHS (files or folders)."""
-    report = index_paths(
-        paths, index_dir, model=model, workers=workers, file_dates=file_dates, rebuild=rebuild, quiet=quiet
-    )
+    try:
+        report = index_paths(
+            paths, index_dir, model=model, workers=workers, file_dates=file_dates, rebuild=rebuild, quiet=quiet
+        )
+    except KeyboardInterrupt:
+        kept = "the index is as it was" if rebuild else "what was stored is kept; the same command goes on from there"
+        click.echo(f"\ndateline: stopped; {kept}", err=True)
+        sys.exit(INTERRUPTED)
     print_report(report, quiet=quiet)
+    if not (report.accepted or report.refused):
+        click.echo(f"no articles in {', '.join(map(str, paths))}; what can be read: {READABLE}", err=True)
     sys.exit(REFUSED if report.refused else DONE)
 
 
@@ -201,11 +228,16 @@ def watch(paths: tuple[Path, ...], index_dir: Path, model: str, workers: int, ev
     from search.read.files import read_paths
 
     click.echo(f"watching {', '.join(map(str, paths))}; stop with Ctrl-C", err=True)
+    annotator = cache(load_annotator)  # the language model is loaded once, not at every look
     known: set[Refusal] = set()  # a bad file is reported once, not at every look
     try:
         while True:
-            with open_archive(index_dir) as archive:
-                report = archive.add(read_paths(*paths), model=model, workers=workers)
+            try:
+                with open_archive(index_dir, annotator=annotator) as archive:
+                    report = archive.add(read_paths(*paths), model=model, workers=workers)
+            except IndexLocked:
+                time.sleep(every)  # another process writes to the index; what arrived will still be there
+                continue
             for refusal in set(report.refused) - known:
                 click.echo(f"refused: {refusal}", err=True)
             known = set(report.refused)
@@ -226,10 +258,9 @@ def watch(paths: tuple[Path, ...], index_dir: Path, model: str, workers: int, ev
 )
 def annotate(paths: tuple[Path, ...], model: str, workers: int, file_dates: bool, as_json: bool) -> None:
     """Show what is found in the articles in PATHS, without storing anything."""
-    from web.serialize import article_document
-
     from search.annotate import Annotator
     from search.read.files import read_paths
+    from web.serialize import article_document
 
     annotator = Annotator(model)
     refused: list[Refusal] = []
@@ -307,7 +338,10 @@ def facet_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--highlight/--no-highlight", default=True, help="Snippets with the matches marked.")
 @click.option("--json", "as_json", is_flag=True, help="Print what /api/search answers.")
 def search(query: tuple[str, ...], index_dir: Path, as_json: bool, **options: Any) -> None:
-    """Search the index for QUERY: words, "phrases", OR, -word, word*, word~, title:, person:, country:, date: …"""
+    """Search the index for QUERY: words, "phrases", OR, -word, word*, word~, title:, person:, country:, date: …
+
+    Write -- before a QUERY that begins with a minus: dateline search -- -word
+    """
     request = request_from(" ".join(query), options)
     with open_archive(index_dir, must_exist=True) as archive:
         results = archive.search(request)

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from search.cli import main
+from search.errors import IndexLocked
+from search.model import Report
 
 Dateline = Callable[..., Result]
 
@@ -182,3 +184,56 @@ def test_cli_delete_check_stats_and_people(dateline: Dateline, articles: Path) -
     assert dateline("delete", "talks").exit_code == 1
     assert json.loads(dateline("stats", "--json").stdout)["articles"] == 2
     assert "Bagheri" not in dateline("people", "bagh").stdout
+
+
+def test_cli_a_folder_without_articles_says_what_can_be_read(dateline: Dateline, tmp_path: Path) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    (folder / "page.pdf").write_bytes(b"%PDF-1.4")
+    done = dateline("index", folder)
+    assert done.exit_code == 0
+    assert "no articles in" in done.stderr
+    assert "Markdown" in done.stderr
+
+
+def test_cli_an_index_where_no_directory_can_be_made_is_one_line_and_exit_3(
+    dateline: Dateline, articles: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    done = dateline("index", articles, "--index-dir", tmp_path / "file" / "index")
+    assert done.exit_code == 3
+    assert done.stderr.startswith("dateline: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_cli_an_interruption_says_what_became_of_the_index(
+    dateline: Dateline, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("search.archive.Archive.add", interrupted)
+    for arguments, said in (([], "goes on"), (["--rebuild"], "as it was")):
+        done = dateline("index", articles, *arguments)
+        assert done.exit_code == 130
+        assert said in done.stderr
+
+
+def test_cli_watch_waits_while_another_process_writes(
+    dateline: Dateline, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    def add(*_: object, **__: object) -> Report:
+        looks.append(1)
+        if len(looks) == 1:
+            raise IndexLocked("index", "another process is writing to it")
+        if len(looks) == 2:
+            return Report(added=3, updated=0, unchanged=0, refused=(), seconds=0.0, seconds_by_room={})
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("search.archive.Archive.add", add)
+    done = dateline("watch", articles, "--every", "0.1")
+    assert done.exit_code == 0
+    assert "3 added" in done.stdout
+    assert len(looks) == 3

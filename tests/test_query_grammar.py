@@ -106,6 +106,10 @@ def test_grammar_the_tree_is_plain_values_with_their_places() -> None:
         ("date:2021-11..2021-10", "date:2021-10-01..2021-11-30", "2021-11..2021-10"),
         ('"air defense"~3', '"air defense"', "~3"),
         ("mil*ary", "mil*", "mil*ary"),
+        ("*litary", "litary*", "*litary"),
+        ("**bold**", "bold*", "**bold**"),
+        ("title:*ary iran", "title:ary* AND iran", "*ary"),
+        ("iran shoigu~9", "iran AND shoigu~2", "shoigu~9"),
         ("air-defence~", '"air defence"', "air-defence~"),
         ("[2020", "2020", "["),
         ("?!", "*", "?!"),
@@ -127,18 +131,10 @@ def test_grammar_words_for_people_leave_out_what_is_excluded() -> None:
     assert highlighted(node) == ("iran", "air defense", "militar*", "a", "c")
 
 
-@pytest.mark.parametrize("q", ["*litary", "*a*", "title:*ary", "**bold**"])
-def test_grammar_a_leading_wildcard_is_refused_with_what_to_write(q: str) -> None:
-    with pytest.raises(RequestError) as refused:
-        parse(q)
-    assert refused.value.parameter == "q"
-    assert parse(refused.value.nearest or "").problems == ()
-
-
-def test_grammar_more_edits_than_two_are_refused_with_what_to_write() -> None:
-    with pytest.raises(RequestError) as refused:
-        parse("x~9")
-    assert refused.value.nearest == "x~2"
+@pytest.mark.parametrize("q", ["person:AT&T", "person:sergei-shoigu", 'person:"sergei shoigu"', 'person:(a:b OR "c")'])
+def test_grammar_a_value_written_in_full_stays_quoted_or_unquoted(q: str) -> None:
+    node = parse(q).node
+    assert without_places(parse(write(node)).node) == without_places(node)
 
 
 def test_grammar_length_clauses_and_nesting_are_limited() -> None:
@@ -195,7 +191,7 @@ LEAVES = st.one_of(
     st.lists(WORDS, min_size=2, max_size=3).map(lambda words: Phrase(tuple(words))),
     WORDS.map(Prefix),
     WORDS.map(lambda word: Fuzzy(word, 2, ("text",))),
-    st.sampled_from([Value("person", "Sergei Shoigu"), Value("country", "IR")]),
+    st.sampled_from([Value("person", "Sergei Shoigu", quoted=True), Value("country", "IR")]),
     st.just(Days("date", dt.date(2021, 1, 1), None)),
     st.just(Everything()),
 )

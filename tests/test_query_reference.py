@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.model import Annotation, Facet, Filter, Histogram, Request
+from search.model import Annotation, Facet, Filter, Histogram, Request, Tag
 from search.query import run
 from search.query.grammar import parse
 from search.query.syntax import And, Days, Everything, Fuzzy, Not, Or, Phrase, Prefix, Value, Word, write
@@ -60,7 +60,7 @@ LEAVES = st.one_of(
     st.sampled_from(
         [
             Value("person", "sergei"),
-            Value("person", "Ana Silva"),
+            Value("person", "Ana Silva", quoted=True),
             Value("country", "IR"),
             Value("country", "Russia"),
             Value("source", "wire"),
@@ -244,6 +244,32 @@ def test_query_a_country_is_named_by_code_or_name(name: str) -> None:
     assert (
         run(snapshot, Request(q="country:usa")).total == run(snapshot, Request(q='country:"united states"')).total == 1
     )
+
+
+def test_query_a_quoted_name_that_is_all_of_a_value_means_that_value_alone() -> None:
+    names = ["NATO", "NATO Response Force", "European Union", "European Union Court"]
+    snapshot = FakeSnapshot([annotated(str(n), "x", organizations=[name]) for n, name in enumerate(names)])
+
+    def found(q: str) -> set[str]:
+        return {hit.id for hit in run(snapshot, Request(q=q))}
+
+    assert found("organization:nato") == {"0", "1"}
+    assert found('organization:"nato"') == found('organization:"NATO"') == {"0"}
+    assert found('organization:"nato-response-force"') == {"1"}
+    assert found('organization:"European Union"') == {"2"}
+    assert found('organization:"response"') == {"1"}
+    assert found('organization:(nato OR "european")') == {"0", "1", "2", "3"}
+
+
+def test_query_a_quoted_slug_means_its_value_even_where_others_have_it_as_their_label() -> None:
+    snapshot = FakeSnapshot(
+        [
+            replace(annotated("slug", "x"), persons=(Tag("macron", "Emmanuel Macron"),)),
+            replace(annotated("label", "x"), persons=(Tag("b-macron", "Macron"),)),
+        ]
+    )
+    assert [hit.id for hit in run(snapshot, Request(q='person:"macron"'))] == ["slug"]
+    assert run(snapshot, Request(q="person:macron")).total == 2
 
 
 def test_query_one_word_of_a_name_finds_all_who_have_it() -> None:

@@ -15,7 +15,7 @@ from tests.web_archive import ARTICLES, annotated
 from web import create_app
 
 NATO = [
-    annotated("alliance", "Alliance meets", "NATO met.", published="2021-10-20", organizations=[("nato", "NATO")]),
+    annotated("alliance", "Alliance meets", "NATO met.", published="2021-10-20", organizations=[("nato", "NATO"), ("shape", "SHAPE")]),
     annotated(
         "assembly",
         "Assembly meets",
@@ -83,7 +83,7 @@ def test_web_real_index_one_value_has_a_page_of_its_own_articles_alone(client: F
     page = client.get("/organization/nato").text
     assert 'href="/article/alliance"' in page
     assert 'href="/article/assembly"' not in page
-    # Its name is a word of another's, so those beside it cannot be counted exactly, and are not shown.
+    assert 'href="/organization/shape"' in page  # beside it, and counted, though its name is a word of another's
     assert "Other Body" not in page
     assert client.get("/person/shoigu").status_code == 404
     assert 'href="/person/sergei-shoigu"' in client.get("/person/shoigu").text  # but it is shown what there is
@@ -110,6 +110,9 @@ def test_web_real_index_suggestions_facts_and_health(client: FlaskClient) -> Non
     assert kinds["person"]["page"] == "/person/sergei-shoigu"
     assert get(client, "/api/stats")["articles"] == 5
     assert get(client, "/healthz")["articles"] == 5
+    metrics = client.get("/metrics")
+    assert metrics.content_type.startswith("text/plain; version=0.0.4")
+    assert "# TYPE dateline_articles gauge\ndateline_articles 5\n" in metrics.text
     assert get(client, "/api/facets/person?prefix=sher")["values"][0]["value"] == "sherry-rehman"
 
 

@@ -1,4 +1,4 @@
-"""What other programs subscribe to or ask: the Atom feed of a search, OpenSearch, the health check."""
+"""What other programs subscribe to or ask: the Atom feed of a search, OpenSearch, the health check, metrics."""
 
 from __future__ import annotations
 
@@ -96,6 +96,24 @@ def health() -> Response:
     """200 if the archive answers a search; 503 (by the error handler) if its index is unusable."""
     results = current_archive().search(Request(size=1, facets=(), highlight=False))
     return jsonify({"status": "ok", "articles": results.total, "generation": results.generation})
+
+
+@feeds.get("/metrics")
+def metrics() -> Response:
+    """The state of the archive as gauges, in the text format of Prometheus."""
+    facts = current_archive().stats()
+    gauges = {
+        "articles": ("Articles that can be found.", facts.articles),
+        "articles_undated": ("Articles whose date is not known.", facts.undated),
+        "generation": ("Commits so far.", facts.generation),
+        "segments": ("Segments of the index.", facts.segments),
+        "index_bytes": ("Size of the index on disk.", facts.bytes),
+    }
+    lines = [
+        f"# HELP dateline_{name} {about}\n# TYPE dateline_{name} gauge\ndateline_{name} {value}\n"
+        for name, (about, value) in gauges.items()
+    ]
+    return Response("".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _add(parent: ET.Element, tag: str, text: str) -> ET.Element:

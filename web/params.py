@@ -280,12 +280,22 @@ def _value(parameter: Parameter, text: str) -> str:
         return text
     if text.upper() in COUNTRIES:
         return text.upper()
-    by_name = {name.casefold(): code for code, name in COUNTRIES.items()}
-    name = nearest(text, COUNTRIES.values())
-    code = by_name[name.casefold()] if name else nearest(text[:2] if len(text) == 3 else text, COUNTRIES)
     raise RequestError(
-        parameter.name, f"{_shown(text)!r} is no ISO 3166 code of a country.", value=_shown(text), nearest=code
+        parameter.name,
+        f"{_shown(text)!r} is no ISO 3166 code of a country.",
+        value=_shown(text),
+        nearest=_nearest_country(text),
     )
+
+
+def _nearest_country(text: str) -> str | None:
+    """The code of the country whose name or three-letter code was given; none rather than another country's."""
+    by_name = {name.casefold(): code for code, name in COUNTRIES.items()}
+    if named := difflib.get_close_matches(text.casefold()[:64], list(by_name), 1, cutoff=0.8):
+        return by_name[named[0]]
+    code = text[:2].upper()
+    # USA and RUS begin as US and RU do; CHN begins as CH does, but Switzerland begins with another letter.
+    return code if len(text) == 3 and COUNTRIES.get(code, "").startswith(text[0].upper()) else None
 
 
 def _range(given: Mapping[str, Any], first: str, last: str) -> tuple[dt.date | None, dt.date | None]:

@@ -102,7 +102,8 @@ def _first(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def _check_page(request: Request, total: int) -> None:
     pages = max(1, -(-total // request.size))
     if request.page > pages:
-        reason = f"there are {pages} pages of {request.size}, not {request.page}"
+        there = "is 1 page" if pages == 1 else f"are {pages:,} pages"
+        reason = f"there {there} of {request.size}, not {request.page:,}."
         raise RequestError("page", reason, value=str(request.page), nearest=str(pages))
 
 

@@ -90,7 +90,7 @@ def expand(snapshot: Snapshot, leaf: Prefix | Fuzzy) -> tuple[str, ...]:
     if len(found) > LIMITS.expansions:
         written = f"{leaf.prefix}*" if isinstance(leaf, Prefix) else f"{leaf.word}~{leaf.edits}"
         raise RequestError(
-            "q", f"{written} stands for more than {LIMITS.expansions:,} words; write more of it", value=written
+            "q", f"{written} stands for more than {LIMITS.expansions:,} words; write more of it.", value=written
         )
     return tuple(sorted(found))
 
@@ -100,9 +100,9 @@ def _value(snapshot: Snapshot, leaf: Value, problems: list[Problem]) -> Any:
         values = country_called(leaf.name)
     else:
         names = names_of(snapshot, leaf.facet)
-        values = tuple(names.values[ordinal] for ordinal in names.called(leaf.name))
+        values = tuple(names.values[ordinal] for ordinal in names.called(leaf.name, alone=leaf.quoted))
     if len(values) > LIMITS.expansions:
-        reason = f"{leaf.facet}:{leaf.name} stands for more than {LIMITS.expansions:,} values; write more of the name"
+        reason = f"{leaf.facet}:{leaf.name} stands for more than {LIMITS.expansions:,} values; write more of the name."
         raise RequestError("q", reason, value=leaf.name)
     if not values:
         problems.append(Problem(f"no {FACETS[leaf.facet].lower()} here is called {leaf.name!r}", *leaf.span))

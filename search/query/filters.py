@@ -99,18 +99,18 @@ def narrow(execution: Execution, docs: Docs, filters: Filters) -> Narrowed:
 def _checked(wanted: Filter) -> str:
     """The value of a filter as the archive writes it."""
     if wanted.facet not in FACETS:
-        reason = f"there is no such facet; there are {', '.join(FACETS)}"
+        reason = f"there is no such facet; there are {', '.join(FACETS)}."
         raise RequestError(wanted.facet, reason, value=wanted.facet, nearest=nearest(wanted.facet, FACETS))
     parameter = f"{wanted.facet}__not" if wanted.exclude else wanted.facet
     if len(wanted.value) > LIMITS.filter_length:
-        raise RequestError(parameter, f"a value has at most {LIMITS.filter_length} characters")
+        raise RequestError(parameter, f"a value has at most {LIMITS.filter_length} characters.")
     if _NOT_TEXT.search(wanted.value):
-        raise RequestError(parameter, "the value holds characters that are no text")
+        raise RequestError(parameter, "the value holds characters that are no text.")
     if wanted.facet != "country":
         return wanted.value
     if wanted.value.upper() in COUNTRIES:
         return wanted.value.upper()
-    reason = f"{wanted.value!r} is no country code of ISO 3166, such as FR"
+    reason = f"{wanted.value!r} is no country code of ISO 3166, such as FR."
     raise RequestError(parameter, reason, value=wanted.value, nearest=_nearest_country(wanted.value))
 
 

@@ -58,7 +58,7 @@ class _Token:
 def parse(q: str) -> Parsed:
     """Read a query. Raises RequestError("q") for one that LIMITS rule out, and nothing else."""
     if len(q) > LIMITS.query_length:
-        raise RequestError("q", f"a query has at most {LIMITS.query_length} characters, this one {len(q)}")
+        raise RequestError("q", f"a query has at most {LIMITS.query_length} characters, this one {len(q)}.")
     text = _SURROGATES.sub("\ufffd", q)
     problems: list[Problem] = []
     tokens = _pair_brackets(list(_tokenize(text, problems)), problems)
@@ -159,7 +159,7 @@ def _pair_brackets(tokens: list[_Token], problems: list[Problem]) -> list[_Token
         elif token.kind in "()":
             depth += 1 if index in partners else -1
             if depth > LIMITS.nesting:
-                raise RequestError("q", f"brackets nest at most {LIMITS.nesting} deep")
+                raise RequestError("q", f"brackets nest at most {LIMITS.nesting} deep.")
     return [token for index, token in enumerate(tokens) if index not in stray]
 
 
@@ -247,7 +247,7 @@ class _Parser:
             self._report("this phrase has no words and was left out", token)
             return None
         if scope[0] in FACETS:
-            return self._leaf(Value(scope[0], " ".join(token.text.split()), (token.start, token.end)))
+            return self._leaf(Value(scope[0], " ".join(token.text.split()), (token.start, token.end), quoted=True))
         if scope[0] in DATE_HISTOGRAMS:
             return self._days(token, scope[0])
         return self._leaf(Phrase(folded, scope, (token.start, token.end)))
@@ -260,15 +260,15 @@ class _Parser:
             return self._leaf(Everything())
         if scope[0] in FACETS:
             if any(words(token.text)):
-                return self._leaf(Value(scope[0], token.text, span))
+                # A name with a colon could be taken for a field when it is written out again; quoted it cannot.
+                return self._leaf(Value(scope[0], token.text, span, quoted=":" in token.text))
             self._report("there is no word in this value, so it was left out", token)
             return None
         stem, star, _rest = token.text.partition("*")
         bare = stem if star else _FUZZY.sub("", token.text)
         folded = tuple(word.text for word in words(bare))
-        if star and not folded and any(words(token.text)):
-            close = f"{token.text.strip('*')}*"
-            raise RequestError("q", "a word cannot begin with *, only end with it", value=token.text, nearest=close)
+        if star and not folded:
+            folded = tuple(word.text for word in words(token.text))[:1]  # `*ary` would mean looking at every word
         if not folded:
             return None
         if star:
@@ -290,9 +290,9 @@ class _Parser:
 
     def _fuzzy(self, token: _Token, folded: tuple[str, ...], edits: int, scope: Scope) -> Node:
         span = (token.start, token.end)
-        if edits > LIMITS.edits:
-            close = f"{token.text.rpartition('~')[0]}~{LIMITS.edits}"
-            raise RequestError("q", f"at most {LIMITS.edits} letters may differ", value=token.text, nearest=close)
+        if edits > LIMITS.edits and len(folded) == 1:
+            edits = LIMITS.edits
+            self._report(f"at most {edits} letters may differ; this was searched as {folded[0]}~{edits}", token)
         if len(folded) > 1:
             self._report("~ goes with a single word; these were searched as they are", token)
             return self._leaf(Phrase(folded, scope, span, quoted=False))
@@ -321,7 +321,7 @@ class _Parser:
     def _leaf(self, node: Node) -> Node:
         self.clauses += 1
         if self.clauses > LIMITS.clauses:
-            raise RequestError("q", f"a query has at most {LIMITS.clauses} words, phrases and fields")
+            raise RequestError("q", f"a query has at most {LIMITS.clauses} words, phrases and fields.")
         return node
 
     def _peek(self) -> _Token | None:

@@ -44,34 +44,34 @@ def nearest(value: str, choices: Iterable[str]) -> str | None:
 def check_request(request: Request) -> None:
     """Refuse what no archive could answer. Raises RequestError with the parameter's name in the HTTP contract."""
     if len(request.q) > LIMITS.query_length:
-        raise RequestError("q", f"a query has at most {LIMITS.query_length} characters, this one {len(request.q)}")
+        raise RequestError("q", f"a query has at most {LIMITS.query_length} characters, this one {len(request.q)}.")
     _between("page", request.page, 1, LIMITS.depth)
     _between("size", request.size, 1, LIMITS.size)
     _between("facet_size", request.facet_size, 0, LIMITS.facet_size)
     if request.page * request.size > LIMITS.depth:
         last = LIMITS.depth // request.size
-        reason = f"the first {LIMITS.depth:,} articles can be paged through; narrow the search by date or facet instead"
+        reason = f"the first {LIMITS.depth:,} articles can be paged through; narrow by date or facet instead."
         raise RequestError("page", reason, value=str(request.page), nearest=str(last))
     _one_of("sort", request.sort, get_args(Sort))
     _one_of("date_interval", request.date_interval, get_args(DateInterval))
     for name in request.facets:
         _one_of("facets", name, [*FACETS, *DATE_HISTOGRAMS])
     if len(request.filters) > LIMITS.filters:
-        raise RequestError("filters", f"a search has at most {LIMITS.filters} filters")
+        raise RequestError("filters", f"a search has at most {LIMITS.filters} filters.")
     for parameter, (first, last_day) in (("from", request.published), ("mentioned_from", request.mentioned)):
         if first and last_day and first > last_day:
-            reason = f"{first.isoformat()} comes after the last day, {last_day.isoformat()}"
+            reason = f"{first.isoformat()} comes after the last day, {last_day.isoformat()}."
             raise RequestError(parameter, reason, value=first.isoformat(), nearest=last_day.isoformat())
 
 
 def _between(parameter: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        reason = f"must lie between {least} and {most:,}, not {value}"
+        reason = f"must lie between {least} and {most:,}, not {value}."
         raise RequestError(parameter, reason, value=str(value), nearest=str(min(max(value, least), most)))
 
 
 def _one_of(parameter: str, value: str, choices: Iterable[str]) -> None:
     names = list(choices)
     if value not in names:
-        reason = f"{value!r} is none of {', '.join(names)}"
+        reason = f"{value!r} is none of {', '.join(names)}."
         raise RequestError(parameter, reason, value=value, nearest=nearest(value, names))

@@ -59,13 +59,19 @@ class Names:
     by_word: Mapping[str, tuple[int, ...]]
     sorted_words: tuple[str, ...]
 
-    def called(self, name: str) -> tuple[int, ...]:
-        """The ordinals of the values so called: by slug, by whole label, or with all words of the name in the label."""
+    def called(self, name: str, *, alone: bool = False) -> tuple[int, ...]:
+        """The ordinals of the values so called: by slug, by whole label, or with all words of the name in the label.
+
+        `alone` is for a name that was quoted: if it is just one value's slug, or else just one value's label, it means
+        that value and no other with these words.
+        """
         folded = [word.text for word in words(name)]
         if not folded:
             return ()
-        joined = " ".join(folded)
-        whole = {*self.by_folded_value.get(name.casefold(), ()), *self.by_label.get(joined, ())}
+        slugs, labels = self.by_folded_value.get(name.casefold(), ()), self.by_label.get(" ".join(folded), ())
+        if alone and 1 in (len(slugs), len(labels)):
+            return slugs if len(slugs) == 1 else labels
+        whole = {*slugs, *labels}
         if whole and len(folded) > 1:
             return tuple(sorted(whole))
         having = set(self.by_word.get(folded[0], ()))

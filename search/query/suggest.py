@@ -79,11 +79,11 @@ def facet_values(
     Raises RequestError for a facet that does not exist.
     """
     if name not in FACETS:
-        raise RequestError("facet", f"there are {', '.join(FACETS)}", value=name, nearest=nearest(name, FACETS))
+        raise RequestError("facet", f"there are {', '.join(FACETS)}.", value=name, nearest=nearest(name, FACETS))
     request = replace(request or Request(), page=1)
     check_request(request)
     if not 0 <= limit <= LIMITS.facet_size:
-        reason = f"must lie between 0 and {LIMITS.facet_size:,}"
+        reason = f"must lie between 0 and {LIMITS.facet_size:,}."
         raise RequestError("limit", reason, value=str(limit), nearest=str(min(max(limit, 0), LIMITS.facet_size)))
     filters = read_filters(request)
     execution = Execution(snapshot)

@@ -70,11 +70,15 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Articles with a facet value that is so called; which values those are, only an archive knows."""
+    """Articles with a facet value that is so called; which values those are, only an archive knows.
+
+    A `quoted` name that is all of a value's name means that value alone, not all values with these words.
+    """
 
     facet: str
     name: str
     span: Span = (0, 0)
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +166,8 @@ def write(node: Node) -> str:
             return f"{_scope(fields)}{prefix}*"
         case Fuzzy(word, edits, fields):
             return f"{_scope(fields)}{word}~{edits}"
-        case Value(facet, name):
-            return f'{facet}:"{name}"' if not name.isalnum() else f"{facet}:{name}"
+        case Value(facet, name, quoted=quoted):
+            return f'{facet}:"{name}"' if quoted else f"{facet}:{name}"
         case Days(kind, first, last):
             if first and first == last:
                 return f"{kind}:{first.isoformat()}"
