@@ -21,6 +21,8 @@ def kept(text: str) -> list[str]:
         "Subscribe to our newsletter", "This site uses cookies. By continuing you agree to our policy.", "Tags: Iran, Syria",  # noqa: E501 - one sample
         "Share on: Facebook X WhatsApp", "Skip to content", "Follow us on Twitter", "(Reporting by A B; editing by C D)",  # noqa: E501 - one sample
         "Terms | Privacy | Contact", "5 min read",
+        "Reporting by Ann Lee; Editing by Toby Shaw and J.K. Frost", "With reporting by Reuters and AP",
+        "To continue reading, subscribe today.", "Already a subscriber? Log in.", "Download our app",
     ],
 )  # fmt: skip
 def test_read_clutter_is_known(line: str) -> None:
@@ -41,6 +43,15 @@ def test_read_clutter_is_known(line: str) -> None:
         "Comments by the president drew criticism.",
         "Print media are in decline.",
         "By the end of the year the army had withdrawn.",
+        "Reporting by foreign journalists was banned in the province.",
+        "The opinions of the council do not reflect the will of the people.",
+        "Powered by the sun, the boat left port.",
+        "For top officials, a visit to the dam is a duty.",
+        "For more than ten years they join the march.",
+        "Join the group or leave, he told them.",
+        "Already a member of the council, he ran again.",
+        "To keep reading the law as it was written, the court said, is its task.",
+        "Translated by his daughter, the poem won a prize.",
         "Captchas are a nuisance, engineers say, and they will be gone within ten years if the standard is adopted.",
     ],
 )
@@ -89,7 +100,14 @@ def test_read_clutter_headline_is_no_sentence() -> None:
 
 
 def test_read_clutter_lines_made_to_be_slow_are_not() -> None:
-    for line in ("x " * 150 + "!", "By " + "A-" * 90 + "!", "share " * 50 + "?", "a." * 150, "– " * 150):
+    for line in (
+        "x " * 150 + "!",
+        "By " + "A-" * 90 + "!",
+        "share " * 50 + "?",
+        "a." * 150,
+        "– " * 150,
+        "Reporting by A and " * 16 + "!",
+    ):
         strip_clutter([Paragraph(line)])
         find_byline(line)
         is_caption(line)

@@ -15,7 +15,13 @@ from tests.web_archive import ARTICLES, annotated
 from web import create_app
 
 NATO = [
-    annotated("alliance", "Alliance meets", "NATO met.", published="2021-10-20", organizations=[("nato", "NATO"), ("shape", "SHAPE")]),
+    annotated(
+        "alliance",
+        "Alliance meets",
+        "NATO met.",
+        published="2021-10-20",
+        organizations=[("nato", "NATO"), ("shape", "SHAPE")],
+    ),
     annotated(
         "assembly",
         "Assembly meets",
@@ -120,3 +126,6 @@ def test_web_real_index_without_an_index_the_page_says_so(tmp_path: Path) -> Non
     answer = create_app({"INDEX_DIR": tmp_path / "none"}).test_client().get("/search?q=a")
     assert answer.status_code == 503
     assert not (tmp_path / "none").exists()
+    for url in ("/healthz", "/metrics", "/api/stats"):
+        answer = create_app({"INDEX_DIR": tmp_path / "none"}).test_client().get(url)
+        assert (answer.status_code, answer.content_type) == (503, "application/problem+json")

@@ -36,6 +36,10 @@ HEADERS = {
 }
 
 
+FOR_PROGRAMS = ("/api/", "/healthz", "/metrics")
+"""Where a failure is answered with a problem document; elsewhere with a page."""
+
+
 class AnyText(BaseConverter):
     """A part of the path that may hold anything, slashes too: ids and values are the archive's, not ours."""
 
@@ -85,7 +89,7 @@ def _finish(response: WSGIResponse) -> WSGIResponse:
 
 def _handle_errors(app: Flask) -> None:
     def answer(failure: Failure) -> WSGIResponse:
-        return as_problem(failure) if request.path.startswith("/api/") else as_page(failure)
+        return as_problem(failure) if request.path.startswith(FOR_PROGRAMS) else as_page(failure)
 
     @app.errorhandler(RequestError)
     def refused(error: RequestError) -> WSGIResponse:

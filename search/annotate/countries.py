@@ -145,7 +145,7 @@ def _verdict(article: _Article, match: Match, start: int, end: int) -> bool | No
             return False if entry.why in _SELF_EVIDENT else None
         return exact or entry.why in _SELF_EVIDENT
     if span.label == "ORG" and not exact:
-        return _within_organization(article, span, entry.why)
+        return _within_organization(article, span, entry.why, start) if entry.sure else None
     if span.label == "ORG" and entry.why in ("city", "region") and not entry.sure:
         return False
     if span.label in ("PLACE", "GROUP"):
@@ -180,12 +180,16 @@ _PLACING = words_of("in from to at near outside around through leaving reaching 
 _DATELINE = re.compile(r"[^\n]{0,40}?(?:\(\w[^)\n]{1,30}\)|[–—]| -) ?")
 
 
-def _within_organization(article: _Article, span: Span, why: str) -> bool | None:
+_UNIVERSITY_OF = re.compile(r"(?:the |The )?University of ")
+
+
+def _within_organization(article: _Article, span: Span, why: str, match_start: int) -> bool | None:
     last = article.text[span.start : span.end].rsplit(" ", 1)[-1].casefold()
     if last in _MEDIA:
         return None
-    if why in ("city", "capital"):
-        return None
+    if why in ("city", "capital", "region"):
+        # The University of Edinburgh is in Edinburgh; the Bank of England may be spoken of anywhere.
+        return True if _UNIVERSITY_OF.match(article.text, span.start) and match_start > span.start else None
     return why in ("demonym", "abbreviation", "name", "metonym") or None
 
 

@@ -132,6 +132,10 @@ def _leaves_a_name(text: str, tokens: Sequence[Token], first: int, last: int, na
         return len(rest) >= 2 or tokens[last - 1].key in REGNAL
     if token.key in OCCUPATIONS and len(rest) >= 2 and starts_sentence(text, token.start):
         return True
+    if (token.key, following.key) == ("tan", "sri"):
+        return len(rest) >= 2
+    if token.key == "sri" and first and tokens[first - 1].key in ("tan", "dato", "datuk"):
+        return True
     if token.key in SMALL or (token.key == "marine" and not is_title(following.key)):  # To Lam, Marine Le Pen
         return False
     if is_personal(token) or (token.key in OFFICES and token.raw[0].isupper()):

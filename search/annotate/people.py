@@ -189,7 +189,12 @@ def _royal_label(text: str, name: Name) -> str:
     """`Pope Francis`, `King Hussein of Jordan`."""
     realm = _REALM.match(text, name.end)
     of = ""
-    if realm is not None and (entry := load_gazetteer().lookup(realm.group(1))) is not None and entry.why == "name":
+    if (
+        name.title not in ("sheikh", "sheik", "saint", "mullah")
+        and realm is not None
+        and (entry := load_gazetteer().lookup(realm.group(1))) is not None
+        and entry.why == "name"
+    ):
         of = realm.group()
     return f"{name.title.capitalize()} {name.label}{of}"
 
@@ -286,7 +291,7 @@ def _acts(text: str, tokens: Sequence[Token], name: Name) -> bool:
 
 _ALIAS = re.compile(
     r"(?:['’]s)?,? ?(?:\(|(?:who (?:is|was) )?"
-    r"(?:(?:also|better|widely|popularly|commonly|universally|simply) )?known (?:simply )?(?:as|by)"
+    r"(?:(?:also|better|widely|popularly|commonly|universally|simply) )?known (?:simply |in [\w ]{2,25} )?(?:as|by)"
     r"|alias|(?<=, )called|nicknamed|dubbed|a\.?k\.?a\.?|whose nom de guerre (?:is|was)"
     r"|whose real name (?:is|was)|born) ?[\"“‘']?$"
 )

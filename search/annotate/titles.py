@@ -99,7 +99,7 @@ OCCUPATIONS = words_of(
 
 HONORIFICS = words_of(
     """seyed seyyed sayyid sayyed sayed syed said-al hajj haj hajji haji hadji shahid martyr ustad maulvi mawlawi
-    molavi qari hafez-e doctor begum shri smt pandit swami lama venerable blessed saint sheikh sheik shaikh
+    seri molavi qari hafez-e doctor begum shri smt pandit swami lama venerable blessed saint sheikh sheik shaikh
     shaykh mullah imam sultan emir shah prince princess king queen major dean judge bishop dame lord lady baron
     baroness brother sister father mother"""
 )

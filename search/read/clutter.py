@@ -108,41 +108,48 @@ _WHOLE_LINES = re.compile(
             r"(?:image|photo|picture) (?:source|caption|credit)\s*[,:].{0,300}|\[(?:file|photo|image|ap|reuters|afp"
             r"|getty)\b"
             r"[^\[\]]{0,120}\]",
-            r".{3,160} contributed to (?:this|the) (?:report|story|article)\.?|translated by .{3,60}",
+            r".{3,160} contributed to (?:this|the) (?:report|story|article)\.?|translated by [^.!?,]{3,60}",
             r"(?:write to|contact|e-?mail) .{3,80} at \S+@\S+",
             r"the post .{2,220} (?:first )?appeared (?:first )?on .{2,80}",
-            r"for (?:all |more )?(?:the )?(?:latest|breaking|top|more) .{0,80}\b(?:follow|visit|download|subscribe|join"
-            r"|click"
-            r"|log on)\b.{0,120}|(?:.{0,120}[.!?] )?(?:get|download|install) (?:the|our) .{0,20}\bapp\b.{0,60}",
+            r"for (?:all |more )?(?:the )?(?:latest|breaking|top|more)\b.{0,80}\b(?:follow us|visit (?:our|us"
+            r"|www)|download (?:our|the)|subscribe to|join (?:us|our)|click here|log on)\b.{0,120}|(?:(?:get"
+            r"|stay|catch|for|follow) .{0,120}[.!] )?(?:get|download|install) (?:the|our) .{0,20}\bapp\b.{0,60}",
             r".{0,260}\bcontact us for subscription\b.{0,40}",
-            r"already (?:a|an) (?:\w+ )?(?:subscriber|member)\b.{0,80}|to (?:continue|keep) reading\b.{0,120}"
-            r"|you have \w+ (?:free )?(?:articles?|stories)\b.{0,80}",
+            r"already (?:a|an) (?:\w+ )?(?:subscriber|member)\?.{0,80}|to (?:continue"
+            r"|keep) reading\b.{0,60}\b(?:subscribe|sign (?:in|up)|log in|register|account)\b.{0,80}"
+            r"|you have \w+ free (?:articles?|stories)\b.{0,80}",
             r"(?:this|the) (?:article|story|content) is (?:only )?(?:for|available to) (?:our )?subscribers\b.{0,60}",
-            r"why you can trust .{2,40}|this article is more than .{1,12}\bold|listen to (?:this )?article"
+            r"why you can trust [^.!?,]{2,40}|this article is more than .{1,12}\bold|listen to (?:this )?article"
             r"|end of (?:article"
             r"|story)|reuse this content|read later|click to copy|0 persons?",
             r"(?:comments?|share|save|print|read later|bookmark|listen|a)(?:[\s|/]+(?:comments?|share|save"
             r"|print|read later"
             r"|bookmark|listen|a)){1,6}",
             r"(?:[\d,.]+[km]?\s+)?(?:shares|views)|\d{1,2} min(?:ute)?s?(?: read)?|read [\d,]+ times",
-            r"published in [^.!?]{2,40}|posted in [^.!?]{2,120}|(?:proudly )?powered by .{2,40}",
-            r"[←«‹]\s.{1,120}|(?:older|newer|previous|next) .{0,100}[→»›]",
+            r"published in [^.!?]{2,40}|posted in [^.!?]{2,120}|(?:proudly )?powered by [^.!?,]{2,40}",
+            r"[←«‹]\s[^«»‹›.!?]{1,120}|(?:older|newer|previous|next) .{0,100}[→»›]",
             r"\((?:except for the headline|this (?:story|article|report) (?:has|was|is)).{3,240}\)"
             r"|(?:#\w+[\s,]*){1,20}",
             r"[\[(](?:editors?|edited by|source|author)\b\s*:?.{2,60}[\])]|(?:load-date|length|pub-?type"
             r"|word count)\s*:.{0,60}",
-            r"(?:with |additional )?reporting (?:by|from) .{2,120}|.{3,120} contributed reporting(?: (?:from|in) .{2,60})?\.?",
-            r"a version of this (?:article|story|report) (?:appears|appeared|was|first)\b.{0,260}|(?:give|gift) this article",
-            r".{0,40}information (?:for|in) this (?:report|article|story) (?:came|was)\b.{0,100}|disclaimer:?|\d+ [+x-] \d+ =",
-            r"(?:the )?(?:views|opinions|comments)\b.{0,80} (?:do|does) not (?:necessarily )?(?:reflect|represent)\b.{0,160}",
-            r"(?:join|follow) .{2,60} (?:channel|group|page)\b.{0,100}|subscribe (?:for|to) (?:the )?(?:latest|more) .{0,60}",
+            r".{3,120} contributed reporting(?: (?:from|in) .{2,60})?\.?",
+            r"a version of this (?:article|story|report) (?:appears|appeared|was|first)\b.{0,260}|(?:give"
+            r"|gift) this article",
+            r".{0,40}information (?:for|in) this (?:report|article|story) (?:came|was)\b.{0,100}|disclaimer:?"
+            r"|\d+ [+x-] \d+ =",
+            r"(?:the )?(?:views|opinions|comments) (?:expressed|here|in this|of the authors?)\b.{0,80}\b(?:do"
+            r"|does) not (?:necessarily )?(?:reflect|represent)\b.{0,160}",
+            r"(?:join|follow) (?:us\b|our\b|\S{2,20}[\'’]s\b).{0,60} (?:channel|group|page)\b.{0,100}"
+            r"|subscribe (?:for|to) (?:the )?(?:latest|more) .{0,60}",
             r"body:?|end of document|permalink|send us (?:your )?feedback",
             r"\((?:end|ends|more|attn:.{0,100})\)|writethru.{0,40}",
             rf"follow (?:us|.{{2,40}}) on (?:social media|{_NETWORKS})(?: ?[@#]\w+)?[\s:.]*",
             rf"{_NETWORK}(?: {_NETWORK}| koo(?: app)?){{2,12}}",
             r"(?:file )?(?:photo|image|picture|video|graphic)s?(?: credit)?\s*[:/].{0,120}|(?:photo|image"
             r"|picture)s? (?:by|courtesy of)\b.{0,100}",
-            r"(?:reporting|writing|editing|additional reporting|compiled) by\b.{3,200}|\((?:reporting|writing|editing"
+            r"(?:with |additional )?(?:reporting|writing|editing|compiled) (?:by"
+            r"|from)(?:[\s,;&]+(?-i:[A-Z][\w.’'-]*|and|in|by|from|the|at|with|of|for|editing|writing"
+            r"|reporting|additional|compiled|agencies|staff))+[\s.]*|\((?:reporting|writing|editing"
             r"|additional reporting|with"
             r" (?:input|inputs|contributions?) from)\b.{3,240}\)",
             r"our standards\s*:.{0,80}|with (?:input|inputs) from .{2,60}|(?:source|via)\s*:\s*.{2,40}",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from search.dates import Interval
 from search.errors import ReadError
 from search.model import Article, Published
-from search.read.bylines import find_byline
+from search.read.bylines import AGENCY, find_byline
 from search.read.clutter import copyright_holder, stated_source, strip_clutter
 from search.read.date_line import DateLine
 from search.read.dateline import Dateline, parse_dateline
@@ -85,6 +85,8 @@ def finish(draft: Draft, facts: FileFacts) -> Article:
     holder = next((name for paragraph in reversed(head.body[-20:]) if (name := copyright_holder(paragraph.text))), None)
     told = next((name for paragraph in reversed(head.body[-20:]) if (name := stated_source(paragraph.text))), None)
     source = source or draft.guessed_source or head.source or holder or told
+    if author and AGENCY.fullmatch(author):
+        source, author = source or author, None
     # The outlet's own name is no author: it stands where a byline would.
     if author and source and author.casefold() == source.casefold():
         author = None

@@ -37,7 +37,11 @@ _NEWSPAPER_WORD = re.compile(
     re.IGNORECASE,
 )
 _HEADING_WORDS = frozenset(
-    ["BACKGROUND", "SUMMARY", "INTRODUCTION", "OVERVIEW", "FINDINGS", "CONTEXT", "CONCLUSION", "ABSTRACT", "HIGHLIGHTS", "POINTS"]
+    word.upper()
+    for word in (
+        *("background", "summary", "introduction", "overview", "findings"),
+        *("context", "conclusion", "abstract", "highlights", "points"),
+    )
 )
 _NO_OUTLET = frozenset(
     {"news", "media", "press", "online", "radio", "tv", "daily", "weekly", "post", "review", "latest news"}
