@@ -5,28 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, cast
+from typing import Self
 
 import numpy as np
 
+from search.adding import Adding, AnnotatorLike, Item, Progress
 from search.dates import Interval, parse_interval
-from search.errors import ArticleNotFound, RejectedArticle, RequestError
+from search.errors import ArticleNotFound, RequestError
 from search.model import (
     FACETS,
     Annotation,
-    Article,
     DateInterval,
     Facet,
     Filter,
-    Refusal,
     Report,
     Request,
     Results,
@@ -36,32 +31,14 @@ from search.query import Completion, run
 from search.query import facet_values as values_of_facet
 from search.query import suggest as completions
 from search.store import (
-    BATCH_ARTICLES,
-    BATCH_CHARACTERS,
-    IndexWriter,
     Snapshot,
     Store,
-    check_article,
-    fingerprint,
-    input_hash,
 )
 
 __all__ = ["Archive", "ArchiveStats", "Progress", "open_archive"]
 
-Item = Article | Refusal | Annotation
 Values = str | Iterable[str]
 Day = str | dt.date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far an `Archive.add` is: counts of articles. `done` is all that were dealt with, the refused among them."""
-
-    done: int
-    added: int
-    updated: int
-    unchanged: int
-    refused: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +55,6 @@ class ArchiveStats:
     generation: int
     segments: int
     bytes: int
-
-
-class AnnotatorLike(Protocol):
-    """What adding needs of an annotator: a name that changes with its answers, and annotations in order."""
-
-    @property
-    def name(self) -> str: ...
-    def stream(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Annotation]: ...
 
 
 def load_annotator(model: str) -> AnnotatorLike:
@@ -175,7 +144,7 @@ class Archive:
         IndexLocked and IndexUnusable.
         """
         with self._store.writing(rebuild=rebuild, wait=wait) as writer:
-            adding = _Adding(writer, lambda: self._annotator(model), workers, progress, commit_each=not rebuild)
+            adding = Adding(writer, lambda: self._annotator(model), workers, progress, commit_each=not rebuild)
             return adding.run(items)
 
     def delete(self, ids: Iterable[str], *, wait: float = 0.0) -> int:
@@ -317,171 +286,3 @@ def _day(parameter: str, day: Day, *, first: bool) -> dt.date | None:
 
 
 # Adding ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Some of the input, each id once. None stands for an annotation that the annotator has yet to give."""
-
-    annotations: list[Annotation | None] = field(default_factory=list)
-    ids: frozenset[str] = frozenset()
-    awaited: deque[int] = field(default_factory=deque)
-
-
-class _Adding:
-    """One run of `Archive.add`: input is cut into batches; each is stored, in order, once all of it is annotated.
-
-    The annotator reads ahead, so that several batches may be under way.
-    """
-
-    def __init__(
-        self,
-        writer: IndexWriter,
-        load: Callable[[], AnnotatorLike],
-        workers: int,
-        progress: Callable[[Progress], None] | None,
-        *,
-        commit_each: bool,
-    ) -> None:
-        self.writer = writer
-        self.load = load
-        self.workers = workers
-        self.progress = progress
-        self.commit_each = commit_each
-        self.annotator: AnnotatorLike | None = None
-        self.underway: deque[_Batch] = deque()
-        self.done = self.added = self.updated = self.unchanged = 0
-        self.refused: list[Refusal] = []
-        self.seconds = {"read": 0.0, "annotate": 0.0, "store": 0.0}
-
-    def run(self, items: Iterable[Item]) -> Report:
-        started = time.perf_counter()
-        to_annotate = self._to_annotate(iter(items))
-        first = next(to_annotate, None)
-        if first is not None:
-            for annotation in self._annotator().stream(chain([first], to_annotate), workers=self.workers):
-                batch = next(batch for batch in self.underway if batch.awaited)
-                batch.annotations[batch.awaited.popleft()] = annotation
-                self._advance(1)
-                self._store_finished()
-        with self._timed("store"):
-            self.writer.commit()
-        seconds = time.perf_counter() - started
-        if self.annotator is not None:
-            self.seconds["annotate"] = seconds - self.seconds["read"] - self.seconds["store"]
-        return Report(
-            added=self.added,
-            updated=self.updated,
-            unchanged=self.unchanged,
-            refused=tuple(self.refused),
-            seconds=seconds,
-            seconds_by_room=self.seconds,
-        )
-
-    def _annotator(self) -> AnnotatorLike:
-        if self.annotator is None:
-            self.annotator = self.load()
-        return self.annotator
-
-    def _to_annotate(self, items: Iterator[Item]) -> Iterator[Article]:
-        """The articles that have to be annotated; all else goes into the batches under way."""
-        while chosen := self._read(items):
-            batch = _Batch(ids=frozenset(chosen))
-            stored_soon: set[str] = set().union(*(other.ids for other in self.underway))
-            self.underway.append(batch)
-            waiting = []
-            for article_id, item in chosen.items():
-                # What the index says of an article that is under way is out of date.
-                known = None if article_id in stored_soon else self._known(item)
-                if known is item:
-                    self.unchanged += 1
-                elif known is not None or isinstance(item, Annotation):
-                    batch.annotations.append(cast(Annotation, known or item))
-                else:
-                    batch.awaited.append(len(batch.annotations))
-                    batch.annotations.append(None)
-                    waiting.append(item)
-                    continue
-                self._advance(1)
-            self._store_finished()
-            yield from waiting
-
-    def _read(self, items: Iterator[Item]) -> dict[str, Article | Annotation]:
-        """The next batch of the input by id; of several with one id the last. What is refused is noted."""
-        chosen: dict[str, Article | Annotation] = {}
-        weight = 0
-        with self._timed("read"):
-            for item in items:
-                if isinstance(item, Refusal):
-                    self._refuse(item)
-                    continue
-                article = item.article if isinstance(item, Annotation) else item
-                try:
-                    # Before annotating: a language model is no place for half a character or a gigabyte.
-                    check_article(article)
-                except RejectedArticle as error:
-                    self._refuse(Refusal(str(getattr(article, "origin", None) or error.article_id), str(error)))
-                    continue
-                chosen.pop(article.id, None)
-                chosen[article.id] = item
-                weight += len(article.text)
-                if len(chosen) >= BATCH_ARTICLES or weight >= BATCH_CHARACTERS:
-                    break
-        return chosen
-
-    def _known(self, item: Article | Annotation) -> Article | Annotation | None:
-        """The item itself if it is stored as it is; the old annotation of an article if that still holds; else None."""
-        article = item.article if isinstance(item, Annotation) else item
-        state = self.writer.state(article.id)
-        if state is None:
-            return None
-        if isinstance(item, Annotation):
-            if (state.fingerprint, state.model) != (fingerprint(article), item.model):
-                return None
-            old = self.writer.annotation(article.id)
-            # Where an article was read from makes no difference.
-            return item if old is not None and replace(old, article=article) == item else None
-        if state.model != ("given" if article.has_annotations else self._annotator().name):
-            return None
-        if state.fingerprint == fingerprint(article):
-            return article
-        if state.input_hash != input_hash(article):
-            return None
-        old = self.writer.annotation(article.id)
-        return replace(old, article=article) if old else None
-
-    def _store_finished(self) -> None:
-        while self.underway and not self.underway[0].awaited:
-            batch = self.underway.popleft()
-            with self._timed("store"):
-                outcome = self.writer.add(cast(list[Annotation], batch.annotations))
-                if self.commit_each:
-                    self.writer.commit()
-            self.added += outcome.added
-            self.updated += outcome.updated
-            self.refused += outcome.refused
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.refused.append(refusal)
-        self._advance(1)
-
-    def _advance(self, count: int) -> None:
-        self.done += count
-        if self.progress:
-            self.progress(
-                Progress(
-                    done=self.done,
-                    added=self.added,
-                    updated=self.updated,
-                    unchanged=self.unchanged,
-                    refused=len(self.refused),
-                )
-            )
-
-    @contextmanager
-    def _timed(self, room: str) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[room] += time.perf_counter() - started

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import search
-from search import archive as facade
+from search import adding
 from search.archive import Archive, Progress, open_archive
 from search.errors import ArticleNotFound, IndexLocked, IndexMissing, IndexUnusable, ModelError
 from search.model import Annotation, Article, Mention, Refusal, Tag
@@ -186,7 +186,7 @@ def test_archive_adding_of_several_with_one_id_the_last_wins(
 
     archive = open_archive(tmp_path_factory.mktemp("archive") / "index", annotator=annotator.load)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(facade, "BATCH_ARTICLES", batch)
+        patch.setattr(adding, "BATCH_ARTICLES", batch)
         archive.add(made(before))
         held = {f"a{n}": f"Version{version}" for n, version, _ in before}
         archive.add(made(items))
@@ -199,7 +199,7 @@ def test_archive_adding_order_and_batches_do_not_matter(tmp_path: Path, monkeypa
     articles = [article(n, text=" ".join(f"Person{n % k}" for k in (2, 3, 5))) for n in range(40)]
     answers = []
     for attempt, batch in enumerate((1_000, 7, 1)):
-        monkeypatch.setattr(facade, "BATCH_ARTICLES", batch)
+        monkeypatch.setattr(adding, "BATCH_ARTICLES", batch)
         archive = open_archive(tmp_path / str(attempt), annotator=ScriptedAnnotator().load)
         archive.add(random.Random(attempt).sample(articles, len(articles)))
         for q in ("person1", "", "person1 person4", "nothing"):
@@ -210,7 +210,7 @@ def test_archive_adding_order_and_batches_do_not_matter(tmp_path: Path, monkeypa
 
 
 def test_archive_adding_long_articles_makes_smaller_batches(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facade, "BATCH_CHARACTERS", 100)
+    monkeypatch.setattr(adding, "BATCH_CHARACTERS", 100)
     archive.add(article(n, text="word " * 30) for n in range(5))
     assert archive.stats().segments == 5
 
@@ -226,7 +226,7 @@ def test_archive_adding_tells_its_progress(archive: Archive) -> None:
 def test_archive_adding_an_interruption_keeps_what_was_committed(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facade, "BATCH_ARTICLES", 2)
+    monkeypatch.setattr(adding, "BATCH_ARTICLES", 2)
 
     def interrupted() -> Iterator[Article]:
         for number in range(7):
@@ -292,3 +292,21 @@ def test_archive_adding_to_a_folder_of_something_else_is_refused(tmp_path: Path)
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(IndexUnusable, match=r"notes\.txt"):
         search.open(tmp_path)
+
+
+def test_adding_another_folder_with_the_same_path_does_not_replace_the_article(
+    tmp_path: Path, annotator: ScriptedAnnotator
+) -> None:
+    for folder, told in (("2021", "The first story."), ("2022", "The second story.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "1.txt").write_text(f"A headline\n\n{told}\n", "utf-8")
+    with open_archive(tmp_path / "index", annotator=annotator.load) as archive:
+        assert archive.add(search.read(tmp_path / "2021")).added == 1
+        report = archive.add(search.read(tmp_path / "2022"))
+        assert (report.added, report.updated) == (0, 0)
+        assert "2021/1.txt" in report.refused[0].reason
+        assert [annotation.article.text for annotation in archive.articles()] == ["The first story."]
+
+        # A folder that was moved, or an article that was edited, is the same article.
+        (tmp_path / "2021" / "1.txt").rename(tmp_path / "moved.txt")
+        assert archive.add(search.read(tmp_path / "2022")).updated == 1

@@ -17,7 +17,8 @@ MAY_IMPORT = {  # room of search/ → the rooms it may import beside the shared 
     "annotate": set(),
     "store": set(),
     "query": {"store"},
-    "archive": {"read", "annotate", "store", "query"},
+    "adding": {"store"},
+    "archive": {"adding", "read", "annotate", "store", "query"},
     "__init__": {"archive", "read"},
     "cli": {"", "archive", "read", "annotate", "store", "query"},
 }
