@@ -483,7 +483,14 @@ def people(prefix: str, index_dir: Path, limit: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that serve.")
-def serve(index_dir: Path, host: str, port: int, workers: int) -> None:
+@click.option(
+    "--allow-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Answer for this host name too, as behind a proxy (repeatable); a loopback address else has only local names.",
+)
+def serve(index_dir: Path, host: str, port: int, workers: int, allowed_hosts: tuple[str, ...]) -> None:
     """Serve the page and the JSON endpoint. Without an index, index the starter archive (seeds/) first."""
     try:
         open_archive(index_dir, must_exist=True).close()
@@ -495,7 +502,7 @@ def serve(index_dir: Path, host: str, port: int, workers: int) -> None:
         print_report(index_paths([seeds], index_dir))
     from web.server import serve as serve_web
 
-    serve_web(index_dir, host=host, port=port, workers=workers)
+    serve_web(index_dir, host=host, port=port, workers=workers, allowed_hosts=allowed_hosts)
 
 
 def starter_archive() -> Path | None:

@@ -13,7 +13,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from web.server import CannotServe, serve
+from web import create_app
+from web.server import CannotServe, serve, trusted_hosts
 
 HOUSE = Path(__file__).parent.parent
 PROGRAM = (
@@ -63,3 +64,23 @@ def test_web_server_a_taken_port_is_one_clear_error(tmp_path: Path) -> None:
 def test_web_server_an_impossible_address_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(CannotServe, match=r"192\.0\.2\.1"):
         serve(tmp_path, "192.0.2.1", 8000, 1)  # kept for documentation: no machine has it
+
+
+@pytest.mark.parametrize("path", ["/about", "/api/search", "/static/style.css"])
+def test_web_server_a_page_elsewhere_cannot_read_it_under_a_name_of_its_own(tmp_path: Path, path: str) -> None:
+    client = create_app(
+        {"INDEX_DIR": tmp_path, "TRUSTED_HOSTS": trusted_hosts("127.0.0.1", ("news.example",))}
+    ).test_client()
+    for host in ("127.0.0.1:8000", "localhost:8000", "localhost", "news.example"):
+        with client.get(path, headers={"Host": host}) as answer:
+            assert answer.status_code != 400, host
+    refused = client.get(path, headers={"Host": "elsewhere.example:8000"})
+    assert refused.status_code == 400
+    assert "Content-Security-Policy" in refused.headers
+    assert "Traceback" not in refused.text
+
+
+def test_web_server_an_address_for_others_answers_under_any_name_unless_told() -> None:
+    assert trusted_hosts("0.0.0.0") is None
+    assert trusted_hosts("0.0.0.0", ("news.example",)) == ["news.example"]
+    assert trusted_hosts("localhost") == ["localhost", "127.0.0.1", "localhost"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from search.errors import DatelineError
 
-__all__ = ["CannotServe", "serve"]
+__all__ = ["CannotServe", "serve", "trusted_hosts"]
 
 _THREADS = 4  # of each process: searches share the arrays of one snapshot
 _LONGEST_URL = 8190  # the most that Gunicorn takes; a query of 512 characters is written in up to 6,144
@@ -28,12 +28,13 @@ def serve(
     port: int = 8000,
     workers: int = 1,
     *,
+    allowed_hosts: tuple[str, ...] = (),
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the archive in `index_dir` until SIGTERM or Ctrl-C.
 
-    `on_ready` is called with the URL once the server listens (by default the URL is printed on standard error).
-    Raises CannotServe.
+    On a loopback address, requests must name it (or one of `allowed_hosts`) as their host. `on_ready` is called with
+    the URL once the server listens (by default the URL is printed on standard error). Raises CannotServe.
     """
     base = _gunicorn_application()
     listener = _listen(host, port)
@@ -58,7 +59,7 @@ def serve(
             # Called in each worker, after the fork; the archive is opened there at the first request.
             from web.app import create_app
 
-            return create_app({"INDEX_DIR": index_dir})
+            return create_app({"INDEX_DIR": index_dir, "TRUSTED_HOSTS": trusted_hosts(host, allowed_hosts)})
 
     try:
         Server().run()
@@ -67,6 +68,18 @@ def serve(
             raise  # a worker that ends: what comes after this call is not for it to run
         if stopped.code not in (None, 0):
             raise CannotServe(f"the server stopped with status {stopped.code}; its messages are above") from None
+
+
+def trusted_hosts(host: str, allowed: tuple[str, ...] = ()) -> list[str] | None:
+    """The host names under which requests are answered; None for any.
+
+    A page elsewhere can point its own name at 127.0.0.1 and read, in its visitor's browser, what listens there (DNS
+    rebinding). The name in the request tells: it is the page's. (Werkzeug cannot compare IPv6 addresses, so a server
+    on ::1 checks only names that it was given.)
+    """
+    if host == "localhost" or host.startswith("127."):
+        return ["localhost", "127.0.0.1", host, *allowed]
+    return list(allowed) or None
 
 
 def _settings(descriptor: int, workers: int) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import NamedTuple
 
 from search.annotate.slugs import slug
@@ -69,7 +71,7 @@ def _is_capital(words: Sequence[Token]) -> bool:
 
 _ARTICLE = re.compile(r"(?:the|a|an|The|A|An|its|their|his|her)\s+")
 _EDGES = " \t\n,.;:()[]\"“”'’‘-–—"
-_DEFINITION = re.compile(r"\s*\(\s*(?:the |or )?[\"“]?([A-Z][A-Za-z]*(?:[.&-]?[A-Z][A-Za-z]*)*\.?)[\"”]?\s*\)")
+_DEFINITION = re.compile(r"\s*\(\s*(?:the |or )?[\"“]?([A-Z][A-Za-z]*(?:[.&-][A-Z][A-Za-z]*)*\.?)[\"”]?\s*\)")
 
 
 def find_organizations(
@@ -79,6 +81,7 @@ def find_organizations(
 
     `taken` are characters that name something else (persons, countries by themselves), in order.
     """
+    taken_spans = _Taken(taken)
     listed = list(_listed(text, tokens))
     by_start = {mention.start: mention for mention in listed}
     names: list[tuple[int, int]] = []
@@ -88,7 +91,7 @@ def find_organizations(
         start, end = _trimmed(text, span.start, span.end)
         if end - start < 2 or "\n\n" in text[start:end] or len(text[start:end].split()) > MOST_WORDS:
             continue
-        if not any(c.isupper() for c in text[start:end]) or _is_taken(taken, start, end):
+        if not any(c.isupper() for c in text[start:end]) or taken_spans.covers(start, end):
             continue
         names.append((start, end))
     acronyms = _definitions(text, names, {(m.start, m.end): m.label for m in listed})
@@ -122,9 +125,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_taken(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Does something else cover the whole name?"""
-    return any(first <= start and end <= last for first, last in taken)
+class _Taken:
+    """Characters that something else covers; asked in logarithmic time, since a long text has many names."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self.starts = [first for first, _ in ordered]
+        self.ends = list(accumulate((last for _, last in ordered), max))  # the farthest end of those that begin so far
+
+    def covers(self, start: int, end: int) -> bool:
+        """Does one of them cover the whole name?"""
+        at = bisect_right(self.starts, start) - 1
+        return at >= 0 and self.ends[at] >= end
 
 
 def _definitions(text: str, names: Sequence[tuple[int, int]], listed: dict[tuple[int, int], str]) -> dict[str, str]:

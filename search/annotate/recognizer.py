@@ -35,7 +35,7 @@ NOT_NEEDED = (
     "entity_linker",
 )
 
-LONGEST_CHUNK = 50_000  # characters given to the pipeline at once: bounds its memory
+LONGEST_CHUNK = 10_000  # characters of one Doc: with BATCH it bounds what the network holds at once
 BATCH = 32  # chunks that the network sees at once: more no longer fit the processor's caches
 ZONE = 128  # texts after which the vocabulary lets go of their words
 
@@ -56,15 +56,14 @@ class Recognizer:
             yield from found
 
     def _batch(self, texts: list[str]) -> list[list[Span]]:
-        chunks = [(text[start:end], (at, start)) for at, text in enumerate(texts) for start, end in chunked(text)]
+        chunks = ((text[start:end], (at, start)) for at, text in enumerate(texts) for start, end in chunked(text))
         found: list[list[Span]] = [[] for _ in texts]
         try:
-            docs = list(self.nlp.pipe(chunks, as_tuples=True, batch_size=BATCH))
+            for doc, (at, start) in self.nlp.pipe(chunks, as_tuples=True, batch_size=BATCH):
+                found[at].extend(_spans(doc, start))
         except Exception as failure:  # what a model may raise is open: each text is then tried by itself
             logger.warning("the model %s failed on a batch (%s); its texts are tried one by one", self.name, failure)
             return [self._alone(text) for text in texts]
-        for doc, (at, start) in docs:
-            found[at].extend(_spans(doc, start))
         return found
 
     def _alone(self, text: str) -> list[Span]:
@@ -83,7 +82,7 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
     for text in texts:
         batch.append(text)
         size += len(text)
-        if len(batch) == ZONE or size > 20 * LONGEST_CHUNK:
+        if len(batch) == ZONE or size > ZONE * LONGEST_CHUNK:
             yield batch
             batch, size = [], 0
     if batch:
@@ -158,7 +157,7 @@ def _load(source: str | Path, model: str) -> Language:
 def _unknown(model: str) -> str:
     known = [*SHIPPED, *spacy.util.get_installed_models()]
     nearest = difflib.get_close_matches(model, known, n=1)
-    hint = f"did you mean {nearest[0]!r}?" if nearest else f"there are: {', '.join(known)}"
+    hint = f"did you mean {nearest[0]!r}?" if nearest else f"there are: {', '.join(known)}."
     return (
         f"there is no model {model!r}: {hint} A spaCy pipeline is installed with "
         f"`python -m spacy download {model}`; a path to a saved one works too"
