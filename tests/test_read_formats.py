@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
-from search.model import Article, Refusal
+from search.dates import parse_interval
+from search.model import Article, Published, Refusal
 from search.read.files import read_paths
+from search.read.record import draft_from_mapping
 
 BODY = "The minister said on Monday that the talks would go on in the capital for another week, whatever came of them."
 
@@ -229,3 +232,20 @@ def test_read_hostile_files_cost_only_themselves(tmp_path: Path, name: str) -> N
 def test_read_text_that_cannot_be_stored_is_mended(tmp_path: Path) -> None:
     article = read_one(tmp_path, "a.json", '{"title": "x\\u0000y", "text": "a\\ud800b"}')
     assert (article.title, article.text) == ("xy", "a\ufffdb")
+
+
+def test_read_record_takes_back_what_an_export_says_of_the_date() -> None:
+    record = {"title": "A title", "text": "A text.", "published": "2021-10-18"}
+    exported = draft_from_mapping({**record, "published_known_by": "dateline", "published_time": "21:17"})
+    assert exported.published == Published(parse_interval("2021-10-18"), "dateline", dt.time(21, 17))
+    odd = draft_from_mapping({**record, "published_known_by": "hearsay", "published_time": "late"})
+    assert odd.published == Published(parse_interval("2021-10-18"), "metadata")
+
+
+@pytest.mark.parametrize("given", [".", "..", " ", "", None])
+def test_read_record_an_id_that_no_address_can_hold_is_not_taken(given: str | None) -> None:
+    assert draft_from_mapping({"id": given, "text": "A text."}).id is None
+
+
+def test_read_record_the_country_of_the_outlet_is_no_annotation() -> None:
+    assert draft_from_mapping({"text": "A text.", "country": "US", "person": "desk"}).countries is None

@@ -10,7 +10,8 @@ import html
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast, get_args
 
 from search.dates import Interval
 from search.model import KnownBy, Published
@@ -129,8 +130,9 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "topic",
     ),
     "place": ("place", "dateline", "location"),
-    "persons": ("persons", "people", "person"),
-    "countries": ("countries", "country"),
+    # Not "person" and "country": archives say with them whose the record is, or where the outlet sits.
+    "persons": ("persons", "people"),
+    "countries": ("countries",),
     "organizations": ("organizations", "organisations", "orgs"),
     "places": ("places", "locations"),
 }
@@ -173,14 +175,15 @@ def draft_from_mapping(record: Mapping[str, object], *, fragment: str = "", line
     return Draft(
         paragraphs=plain_paragraphs(text),
         title=_plain_line(first("title")),
-        published=published,
+        published=_as_exported(record, published),
         source=_plain_line(first("source")) or None,
         author=", ".join(find_byline(name) or name for name in authors) or None,
         url=first("url") or None,
         language=language_tag(first("language")),
         section=_plain_line(first("section")) or None,
         place=_plain_line(first("place")) or None,
-        id=first("id") or None,
+        # An id of dots alone could not be part of an address: browsers take it for a step in the path.
+        id=first("id").strip() if first("id").strip(". ") else None,
         persons=_annotations(record, fields, "persons"),
         countries=_annotations(record, fields, "countries"),
         organizations=_annotations(record, fields, "organizations"),
@@ -188,6 +191,19 @@ def draft_from_mapping(record: Mapping[str, object], *, fragment: str = "", line
         fragment=fragment,
         line=line,
     )
+
+
+def _as_exported(record: Mapping[str, object], published: Published | None) -> Published | None:
+    """The date with what Dateline's own export says beside it: the time, and how the date is known."""
+    known_by, time = record.get("published_known_by"), record.get("published_time")
+    if published and known_by in get_args(KnownBy):
+        published = replace(published, known_by=cast(KnownBy, known_by))
+        if isinstance(time, str) and published.time is None:
+            try:
+                published = replace(published, time=dt.time.fromisoformat(time))
+            except ValueError:
+                return published
+    return published
 
 
 def plain_paragraphs(text: str) -> tuple[Paragraph, ...]:
