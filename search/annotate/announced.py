@@ -1,7 +1,8 @@
 """Names that their surroundings give away, whether or not the recogniser saw them.
 
 A title before them, an office after them, a bracket in them, a common given name, a byline, the number of a king.
-`capitals` are the indices of the words with a capital, in order: a name starts with one.
+`capitals` are the indices of the words with a capital, in order: a name starts with one. `runs` are its stretches of
+such words, as `runs_of_capitals` gives them.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ __all__ = [
     "names_by_role",
     "nicknamed_names",
     "numbered_names",
-    "run_of_capitals",
+    "runs_of_capitals",
     "titled_names",
 ]
 
@@ -60,7 +61,7 @@ def known_given_names() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def run_of_capitals(text: str, tokens: Sequence[Token], nations: Nations, first: int) -> int:
+def _run_of_capitals(text: str, tokens: Sequence[Token], nations: Nations, first: int) -> int:
     """Where the capitalised words from `first` on, of one name, end; `first` itself where there are none."""
     last = first
     while last < len(tokens) and last - first < MOST_WORDS:
@@ -124,6 +125,21 @@ def _begins_no_name(text: str, tokens: Sequence[Token], nations: Nations, at: in
 _MONTHS = words_of("january february april june july august september october november december")
 
 
+def runs_of_capitals(
+    text: str, tokens: Sequence[Token], nations: Nations, capitals: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Every stretch of capitalised words that may be one name: first word, word behind the last; without overlap."""
+    runs = []
+    last = 0
+    for at in capitals:
+        if at < last:  # within the run before
+            continue
+        last = _run_of_capitals(text, tokens, nations, at)
+        if last > at:
+            runs.append((at, last))
+    return runs
+
+
 def titled_names(text: str, tokens: Sequence[Token], nations: Nations, capitals: Sequence[int]) -> Iterator[Name]:
     """Names that a title announces: `Gen. Sergei Shoigu`, `Secretary of State Antony Blinken`."""
     for at in capitals:
@@ -133,7 +149,7 @@ def titled_names(text: str, tokens: Sequence[Token], nations: Nations, capitals:
         if title.key in _ALSO_WORDS and title.raw.isupper():
             continue
         first = _after_office(text, tokens, at)
-        last = run_of_capitals(text, tokens, nations, first)
+        last = _run_of_capitals(text, tokens, nations, first)
         if last == first or _goes_on(text, tokens, last):
             continue
         if last - first == 1:
@@ -197,15 +213,11 @@ _NOT_A_ROLE = words_of(
 )
 
 
-def names_by_role(text: str, tokens: Sequence[Token], nations: Nations, capitals: Sequence[int]) -> Iterator[Name]:
+def names_by_role(
+    text: str, tokens: Sequence[Token], nations: Nations, runs: Sequence[tuple[int, int]]
+) -> Iterator[Name]:
     """Names beside an office: `Ahmed Reda, the foreign minister, said`, `its premier, Ulf Kristersson`."""
-    last = 0
-    for at in capitals:
-        if at < last:  # within the run before
-            continue
-        last = run_of_capitals(text, tokens, nations, at)
-        if last == at:
-            continue
+    for at, last in runs:
         before = _role_before(text, tokens, at, last)
         placed = at > 0 and tokens[at - 1].key in _LOCATIVE and tokens[at - 1].raw.islower()
         after = last - at >= 2 and not placed and _role_after(text, tokens, last)
@@ -258,11 +270,18 @@ def names_by_given_name(
         token = tokens[at]
         if at < last or token.key not in given or (at and _goes_before(text, tokens, nations, at)):
             continue
-        last = run_of_capitals(text, tokens, nations, at)
+        last = _run_of_capitals(text, tokens, nations, at)
         if last - at >= 2 and last - at <= 5 and not _goes_on(text, tokens, last) and not token.raw.isupper():
-            name = clear_name(text, tokens, at, last, nations)
+            first = at
+            while first and _is_initial(text, tokens[first - 1], tokens[first].start):
+                first -= 1
+            name = clear_name(text, tokens, first, last, nations)
             if name is not None and len(name.core) >= 2:
                 yield name
+
+
+def _is_initial(text: str, token: Token, start: int) -> bool:
+    return len(token.raw) == 1 and token.raw.isupper() and text[token.end : start] == ". "
 
 
 def _goes_before(text: str, tokens: Sequence[Token], nations: Nations, at: int) -> bool:
@@ -271,7 +290,11 @@ def _goes_before(text: str, tokens: Sequence[Token], nations: Nations, at: int) 
     nation = nations.get(at - 1)
     if nation is not None and nation.entry.why == "demonym":
         return False
-    if before.key in NEVER_FIRST or (before.key in OCCUPATIONS and starts_sentence(text, before.start)):
+    if (
+        _is_initial(text, before, tokens[at].start)
+        or before.key in NEVER_FIRST
+        or (before.key in OCCUPATIONS and starts_sentence(text, before.start))
+    ):
         return False
     return before.raw[0].isupper() and joins(text, tokens, at - 1) and not is_title(before.key)
 

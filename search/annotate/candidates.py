@@ -14,6 +14,7 @@ from search.annotate.announced import (
     names_by_role,
     nicknamed_names,
     numbered_names,
+    runs_of_capitals,
     titled_names,
 )
 from search.annotate.clues import names_before_surnames, names_by_clue
@@ -40,6 +41,7 @@ def name_candidates(
     ends = [token.end for token in tokens]
     index_at = {start: at for at, start in enumerate(starts)}
     capitals = [at for at, token in enumerate(tokens) if token.raw[0].isupper()]
+    runs = runs_of_capitals(text, tokens, nations, capitals)
     lowered = {token.key for token in tokens if token.raw.islower()}
     found = [Candidate(n, "name around a bracket", True) for n in bracketed_names(text, tokens, nations, index_at)]
     found += [Candidate(n, "name around a nickname", True) for n in nicknamed_names(text, tokens, nations, index_at)]
@@ -64,7 +66,7 @@ def name_candidates(
                 break
             first = max(following, first + 1)
     announced = [(name, "title before it") for name in titled_names(text, tokens, nations, capitals)]
-    announced += [(name, BESIDE_OFFICE) for name in names_by_role(text, tokens, nations, capitals)]
+    announced += [(name, BESIDE_OFFICE) for name in names_by_role(text, tokens, nations, runs)]
     announced += [(name, "given name") for name in names_by_given_name(text, tokens, nations, capitals)]
     announced += [(name, "number of a sovereign") for name in numbered_names(text, tokens, nations, capitals)]
     for name, why in announced:
@@ -81,7 +83,7 @@ def name_candidates(
         ):
             continue
         found.append(Candidate(name, why, not heading))
-    for name in names_by_clue(text, tokens, spans, nations, capitals):
+    for name in names_by_clue(text, tokens, spans, nations, runs):
         if not _in_heading(text, tokens, starts, name.start):
             found.append(Candidate(name, "words beside it", True))
     surnames = {c.name.keys[0] for c in found if c.trusted and len(c.name.keys) == 1}

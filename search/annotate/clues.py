@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from search.annotate.announced import known_given_names, run_of_capitals
+from search.annotate.announced import known_given_names
 from search.annotate.names import Name, Nations, clear_name, joins
 from search.annotate.spans import SpanIndex
 from search.annotate.titles import NOT_NAMES, OCCUPATIONS, is_title, words_of
@@ -18,7 +18,7 @@ from search.annotate.tokens import Token, starts_sentence
 __all__ = ["names_before_surnames", "names_by_clue"]
 
 _AGE = re.compile(r", (?:aged |now |then )?(?:[5-9]|[1-9]\d|10\d)(?:,|\.|;|\)| and | who |$)")
-_WHO = re.compile(r", (?:who(?:se|m)?|a former|the former|then (?:the|a)|(?:him|her)self|(?:a|the|his|her) \w+ of) ")
+_WHO = re.compile(r", (?:who(?:se|m)?|(?:him|her)self) ")
 _SAYS = words_of(
     """said says added wrote recalled asked told explained tweeted warned insisted argued replied shouted joked
     complained lamented sighed quipped concluded continued noted declared admitted"""
@@ -31,14 +31,10 @@ _QUOTE_END = re.compile(r"[\"”’'] $")
 
 
 def names_by_clue(
-    text: str, tokens: Sequence[Token], spans: SpanIndex, nations: Nations, capitals: Sequence[int]
+    text: str, tokens: Sequence[Token], spans: SpanIndex, nations: Nations, runs: Sequence[tuple[int, int]]
 ) -> Iterator[Name]:
-    """Two or more words with a capital that only a person's name can be, by what stands beside them."""
-    last = 0
-    for at in capitals:
-        if at < last:
-            continue
-        last = run_of_capitals(text, tokens, nations, at)
+    """Those of `runs` (as `runs_of_capitals` gives them) that only a person's name can be, by what stands beside."""
+    for at, last in runs:
         if not 2 <= last - at <= 5 or any(index in nations for index in range(at + 1, last)):
             continue
         told = _follows(text, tokens, last) or _is_quoted(text, tokens, at)

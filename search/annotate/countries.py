@@ -193,11 +193,14 @@ def _within_organization(article: _Article, span: Span, why: str, match_start: i
     return why in ("demonym", "abbreviation", "name", "metonym") or None
 
 
+LONGEST_HEADLINE = 200  # characters
+
+
 def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Is the line around in capitals, so that US may be "us"?"""
-    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    rest = line.replace("US", "")
+    """Is the line around (as much of it as a headline may have) in capitals, so that US may be "us"?"""
+    before = text[max(0, start - LONGEST_HEADLINE) : start].rpartition("\n")[2]
+    after = text[end : end + LONGEST_HEADLINE].partition("\n")[0]
+    rest = (before + text[start:end] + after).replace("US", "")
     return sum(c.isalpha() for c in rest) > 4 and rest.isupper()
 
 

@@ -74,19 +74,23 @@ _NO_COUNT = (
     rf"(?! ?(?:{_COUNTED})\b)(?!-(?:strong|member|foot|meter|metre|mile|seat|year|kilometer|km|page|word|bed|ton)\b)"
 )
 
-# What every match of a pattern has in it. Looking for that first, and then around it alone, is five times as fast.
-_MONTHS = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+# What every match of a pattern has in it. Looking for that first, and then around it alone, is five times as fast. The
+# regular expressions that begin with a letter that is always the same are the fastest by far.
+Anchor = tuple[re.Pattern[str], ...]
+_MONTHS: Anchor = (
+    re.compile(
+        r"\b(?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
+        r"|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+    ),
 )
-_YEARS = re.compile(r"(?<!\d)(?:1[4-9]|2[01])\d\d")
-_CENTURIES = re.compile(r"entury\b")
-_WEEKDAYS = re.compile(r"day\b")
-_NAMED_DAYS = re.compile(r"(?:[Yy]esterd|[Tt]od)ay\b|[Tt]omorrow\b|ight\b")
-_UNITS = re.compile(r"(?:day|week|weekend|month|year|decade)s?\b", re.IGNORECASE)
-_BEFORE, _BEHIND = 100, 100  # characters around it: more than a date and the words that announce it have
+_YEARS: Anchor = (re.compile(r"(?<!\d)(?:1[4-9]|2[01])\d\d"),)
+_CENTURIES: Anchor = (re.compile(r"entury\b"),)
+_WEEKDAYS: Anchor = (re.compile(r"day\b"),)
+_NAMED_DAYS: Anchor = (*_WEEKDAYS, re.compile(r"omorrow\b"), re.compile(r"ight\b"))
+_UNITS: Anchor = (re.compile(r"(?:day|week|month|year|decade|Day|Week|Month|Year|Decade|DAY|WEEK|MONTH|YEAR|DECADE)"),)
+_BEFORE, _BEHIND = 72, 56  # characters around it: more than a date and the words that announce it have
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Handler, re.Pattern[str], str], ...] = (
+_PATTERNS: tuple[tuple[re.Pattern[str], Handler, Anchor, str], ...] = (
     (
         re.compile(rf"\b{MONTH}(?: {DAY})?,? (?:of )?(?P<which>last|this|next|(?:the )?previous) year\b"),
         date_values.month_of_relative_year,
@@ -232,6 +236,8 @@ def find_dates(text: str, published: Interval | None = None) -> list[DateMention
     taken = bytearray(len(text))
     windows = {anchor: _windows(anchor, text) for anchor in _ANCHORS}
     for pattern, handler, anchor, why in _PATTERNS:
+        if not windows[anchor]:
+            continue
         for match in itertools.chain.from_iterable(pattern.finditer(text, *window) for window in windows[anchor]):
             start, end = _trimmed(match)
             if any(taken[start:end]):
@@ -247,11 +253,14 @@ def find_dates(text: str, published: Interval | None = None) -> list[DateMention
     return sorted(found)
 
 
-def _windows(anchor: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def _windows(anchor: Anchor, text: str) -> list[tuple[int, int]]:
     """The stretches of a text around an anchor's matches, in order, those that touch put together."""
+    found = [match.span() for pattern in anchor for match in pattern.finditer(text)]
+    if len(anchor) > 1:
+        found.sort()
     windows: list[tuple[int, int]] = []
-    for match in anchor.finditer(text):
-        start, end = max(0, match.start() - _BEFORE), match.end() + _BEHIND
+    for first, last in found:
+        start, end = max(0, first - _BEFORE), last + _BEHIND
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]
         windows.append((start, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,13 +39,19 @@ __all__ = [
     "joins",
     "label_of",
     "make_name",
-    "nations_by_token",
     "with_rest",
 ]
 
 MOST_WORDS = 7
-Nations = Mapping[int, Match]
-"""Index of a word → the gazetteer's phrase that covers it."""
+
+
+class Nations(dict[int, Match]):
+    """Index of a word → the gazetteer's phrase that covers it. `cleared` are the names that were looked at so far."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        super().__init__((at, match) for match in matches for at in range(match.first, match.last))
+        self.cleared: dict[tuple[int, int], Name | None] = {}
+
 
 # Lower-case words that lead on into a name; other particles are English words, and so only count between capitals.
 LEADING = words_of("al el bin ibn bint van von der den de da dos di du della la abu ben ter zu")
@@ -86,13 +92,15 @@ def _core(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key for key in words if key not in PARTICLES) or keys
 
 
-def nations_by_token(matches: Sequence[Match]) -> dict[int, Match]:
-    """Each word of each phrase of the gazetteer."""
-    return {at: match for match in matches for at in range(match.first, match.last)}
-
-
 def clear_name(text: str, tokens: Sequence[Token], first: int, last: int, nations: Nations) -> Name | None:
     """The name in words `first`…`last`, without titles, offices and nationalities before it; None if none remains."""
+    # The same words are looked at up to four times: as a span, behind a title, beside an office, by a given name.
+    if (first, last) not in nations.cleared:
+        nations.cleared[first, last] = _cleared(text, tokens, first, last, nations)
+    return nations.cleared[first, last]
+
+
+def _cleared(text: str, tokens: Sequence[Token], first: int, last: int, nations: Nations) -> Name | None:
     first, last = _run(text, tokens, first, last)
     title = (
         tokens[first - 1].key if first and is_space(text, tokens, first - 1) and is_personal(tokens[first - 1]) else ""
@@ -104,7 +112,8 @@ def clear_name(text: str, tokens: Sequence[Token], first: int, last: int, nation
         if is_personal(token) or (token.key in HONORIFICS and token.raw[0].isupper()):
             title = token.key
         first += 1
-    while first < last and _trails(tokens[last - 1], last - first):
+    # "Lee Jun-seok" goes on: Jun is no month there.
+    while first < last and not text.startswith("-", tokens[last - 1].end) and _trails(tokens[last - 1], last - first):
         last -= 1
     if first < last:
         last = with_rest(text, tokens, first, last)
@@ -197,7 +206,8 @@ def is_syllable(key: str) -> bool:
 
 NEVER_FIRST = words_of(
     """in at on of near inside outside across around since among amid despite another
-    both each every many most some such several few only even also still all any other once then there here"""
+    both each every many most some such several few only even also still all any other once then there here later
+    earlier meanwhile soon finally"""
 )
 """Words that begin a sentence, never a name. Folded."""
 
@@ -301,6 +311,9 @@ def _with_particles(text: str, tokens: Sequence[Token], first: int) -> int:
     return first
 
 
+_NEVER_GIVEN = NOT_NAMES - ALSO_NAMES - ENGLISH_WORDS
+
+
 def make_name(text: str, words: Sequence[Token], nation: Match | None, title: str) -> Name | None:
     """The name of these words, or None where they look like none. `nation` is what a single word else stands for."""
     if not words or len(words) > MOST_WORDS:
@@ -334,7 +347,7 @@ def make_name(text: str, words: Sequence[Token], nation: Match | None, title: st
         return None
     if len(words) > 1 and (
         (last in NOT_NAMES and last not in ALSO_NAMES)
-        or (keys[0] in NOT_NAMES and keys[0] not in ALSO_NAMES and keys[0] not in ENGLISH_WORDS)
+        or (keys[0] in _NEVER_GIVEN and "." not in words[0].raw)  # M.S. is no Ms
     ):
         return None
     if any(key in _OF_GROUPS for key in keys) or (

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from search.annotate.announced import known_given_names
 from search.annotate.candidates import BESIDE_OFFICE, OF_A_PERSON, Candidate, name_candidates
 from search.annotate.gazetteer import Match, load_gazetteer
-from search.annotate.names import Name, joins, nations_by_token
+from search.annotate.names import Name, Nations, joins
 from search.annotate.slugs import slug
 from search.annotate.spans import SpanIndex
 from search.annotate.titles import NOT_NAMES, ROYAL, words_of
@@ -62,13 +62,15 @@ def find_people(
     text: str, tokens: Sequence[Token], spans: SpanIndex, matches: Sequence[Match], author: str | None = None
 ) -> list[NameMention]:
     """Where people are named in a text, in order, without overlap. A surname that could be two people's is left out."""
-    candidates = name_candidates(text, tokens, spans, nations_by_token(matches), author)
+    candidates = name_candidates(text, tokens, spans, Nations(matches), author)
     full = [c for c in candidates if len(c.name.core) > 1 or c.name.suffix or _is_royal(c.name)]
     people = _grouped(full)
     mentions = [NameMention(c.name.start, c.name.end, person, c.why) for c, person in _assigned(text, full, people)]
     taken = {c.name.start for c in full}
     single = [c for c in candidates if c.name.start not in taken]
     mentions, single = _aliases(text, candidates, mentions, single)
+    bearers = {id(mention.person) for mention in mentions}
+    people = [person for person in people if id(person) in bearers]  # without those that are another name of someone
     mentions += _joined(text, tokens, spans, single, people)
     mentions += _untagged(text, tokens, spans, people, mentions, candidates)
     mentions += _respelled(text, mentions)
@@ -170,8 +172,12 @@ def _fitting(name: Name, people: Sequence[Person]) -> list[Person]:
 def _assigned(text: str, full: Sequence[Candidate], people: Sequence[Person]) -> list[tuple[Candidate, Person]]:
     """The full names with their people; those that fit several are left out. Counts the spellings."""
     assigned = []
+    known: dict[tuple[tuple[str, ...], str], list[Person]] = {}  # a name stands in a text several times
     for candidate in full:
-        fits = _fitting(candidate.name, people)
+        key = candidate.name.keys, candidate.name.title
+        if key not in known:
+            known[key] = _fitting(candidate.name, people)
+        fits = known[key]
         if len(fits) != 1:
             continue
         name = candidate.name
@@ -375,7 +381,8 @@ def _untagged(
         ]
         if len(named) == 1:
             ((person, first),) = named
-            if not _is_covered(covered, tokens[first].start, len(text)):
+            claimed = [span for span in spans.within(tokens[first].start, token.end) if span.label != "PERSON"]
+            if not claimed and not _is_covered(covered, tokens[first].start, len(text)):
                 found.append(NameMention(tokens[first].start, token.end, person, "name"))
             continue
         if len(owners) != 1:

@@ -20,7 +20,7 @@ from search.model import Annotation, Article, Mention, MentionType, Tag
 
 __all__ = ["RULES_VERSION", "annotate_with", "text_to_recognize"]
 
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 """Part of what names an annotation: raise it with every change that finds something else."""
 
 

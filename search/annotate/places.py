@@ -66,7 +66,7 @@ def find_places(
     return _one_spelling(kept)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def _label(written: str, gazetteer: Gazetteer) -> str:
     """The name that a place goes by; empty for countries that the recogniser took for a place ("Iran-Russia")."""
     label = _city_name(tokenize(written), gazetteer) or written

@@ -18,7 +18,7 @@ _LATIN = str.maketrans(
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def slug(name: str) -> str:
     """`Recep Tayyip Erdoğan` → `recep-tayyip-erdogan`: lower case, no accents, hyphens between words.
 

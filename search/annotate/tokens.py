@@ -14,7 +14,8 @@ from search.analysis import fold
 __all__ = ["Token", "is_heading", "starts_sentence", "tokenize"]
 
 # An acronym with dots, "O'Brien", "d'Ivoire", "N'Djamena"; a possessive stays with its word. Hyphens part words.
-_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ‘][^\W_]+)*", re.UNICODE)
+# The first letter decides: as `(?:letter\.){2,}|word`, the same is tried at every space.
+_WORD = re.compile(r"[^\W\d_](?:(?<!_.)\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’ʼ‘][^\W_]+)*)|\d[^\W_]*(?:['’ʼ‘][^\W_]+)*")
 
 
 class Token(NamedTuple):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["stream_in_processes"]
 
-AHEAD = 2  # batches waiting for each process: enough to keep it busy, few enough to hold in memory
+TASK = 32  # articles handed over at once: the batch of the network; with larger ones, processes are idle at the end
+AHEAD = 4  # tasks waiting for each process: enough to keep it busy, few enough to hold in memory
 
 _annotator: Annotator | None = None  # of a worker process
 
@@ -36,12 +37,13 @@ def _annotate(batch: list[Article]) -> list[Annotation]:
 def stream_in_processes(model: str, articles: Iterable[Article], workers: int, batch_size: int) -> Iterator[Annotation]:
     """The annotations in the order of the articles. Processes are spawned: a fork would copy locks held by threads."""
     remaining = iter(articles)
+    size = min(batch_size, TASK)
     waiting: deque[Future[list[Annotation]]] = deque()
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(model,))
     try:
         while True:
-            while len(waiting) < AHEAD * workers and (batch := list(itertools.islice(remaining, batch_size))):
+            while len(waiting) < AHEAD * workers and (batch := list(itertools.islice(remaining, size))):
                 waiting.append(pool.submit(_annotate, batch))
             if not waiting:
                 return

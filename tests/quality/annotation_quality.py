@@ -98,15 +98,19 @@ def report(named: Iterable[tuple[str, Annotation]], gold: Mapping[str, dict[str,
         print(f"{kind:10} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     import search
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.quality annotation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--gold", type=Path, default=Path("tests/gold"))
     parser.add_argument("--seeds", type=Path, default=Path("seeds"))
     parser.add_argument("--samples", type=Path, help="a folder of articles with its own gold.json")
     parser.add_argument("--model", default="fast")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     root = options.samples or options.seeds
     gold = gold_of(root / "gold.json" if options.samples else options.gold)
     articles = (item for item in search.read(root) if isinstance(item, Article))
