@@ -8,7 +8,7 @@ from search.model import Request
 from search.query import run
 from tests.query_reference import FakeSnapshot, annotated
 
-COMMON = [annotated(f"w{n}", "The water rises", "Rivers of water and the ceasefire held", persons=[]) for n in range(15)]
+COMMON = [annotated(f"w{n}", "The water rises", "Much water, and the ceasefire held") for n in range(15)]
 ARCHIVE = FakeSnapshot(
     [
         *COMMON,

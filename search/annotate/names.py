@@ -300,9 +300,13 @@ def with_rest(text: str, tokens: Sequence[Token], first: int, last: int) -> int:
     return last
 
 
+MOST_PARTICLES = 4  # in a row: "bin Abd al-" is three
+
+
 def _with_particles(text: str, tokens: Sequence[Token], first: int) -> int:
+    farthest = max(0, first - MOST_PARTICLES)
     while (
-        first
+        first > farthest
         and tokens[first - 1].raw.islower()
         and tokens[first - 1].key in LEADING
         and joins(text, tokens, first - 1)

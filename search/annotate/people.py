@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -130,18 +130,18 @@ def _grouped(full: Sequence[Candidate]) -> list[Person]:
     """People from full names, the fullest first; a name that fits two people makes none and joins none."""
     people: list[Person] = []
     seen: set[tuple[tuple[str, ...], str]] = set()
+    titles: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for candidate in full:
+        if candidate.name.title:
+            titles[candidate.name.core].add(candidate.name.title)
     for candidate in sorted(full, key=lambda c: (-len(c.name.core), c.name.start)):
         name = candidate.name
         if (name.core, name.suffix) in seen or not candidate.trusted:
             continue
         seen.add((name.core, name.suffix))
         if not _fitting(name, people):
-            people.append(Person(name.keys, name.core, name.suffix, titles=_titles_of(name, full)))
+            people.append(Person(name.keys, name.core, name.suffix, titles=titles[name.core]))
     return people
-
-
-def _titles_of(name: Name, full: Sequence[Candidate]) -> set[str]:
-    return {c.name.title for c in full if c.name.core == name.core and c.name.title}
 
 
 def _fitting(name: Name, people: Sequence[Person]) -> list[Person]:
@@ -212,6 +212,8 @@ def _joined(
     full = list(people)
     alone: dict[str, Person] = {}
     mentions = []
+    trusted = {candidate.name.core for candidate in single if candidate.trusted}
+    ranks = _ranks(tokens, {core[0] for core in trusted if len(core) == 1})
     for candidate in single:
         name = candidate.name
         owner, why = owner_of(name.core[-1] if len(name.core) == 1 else "", full)
@@ -220,9 +222,10 @@ def _joined(
         elif why != "ambiguous" and len(name.core) == 1:
             person = alone.get(name.core[0])
             if person is None:
-                trusted = any(c.trusted for c in single if c.name.core == name.core)
                 announced = candidate.why == BESIDE_OFFICE
-                if not trusted or not (announced or _stands_alone(text, tokens, name, spans)):
+                if name.core not in trusted:
+                    continue
+                if not announced and not _stands_alone(text, tokens, name, spans, ranks[name.core[0]]):
                     continue
                 person = alone[name.core[0]] = Person(name.keys, name.core, "")
                 people.append(person)
@@ -239,15 +242,27 @@ _NO_PERSON_BEFORE = words_of(
 )
 
 
-def _stands_alone(text: str, tokens: Sequence[Token], name: Name, spans: SpanIndex) -> bool:
-    """Is a single word the name of a person, though no full name here has it? All its mentions tell.
+MOST_TOLD = 200  # mentions of one word that are looked at; a text with more repeats itself
+
+
+def _ranks(tokens: Sequence[Token], keys: Set[str]) -> dict[str, list[int]]:
+    """The first ranks at which each of the words stands."""
+    ranks: dict[str, list[int]] = {key: [] for key in keys}
+    for rank, token in enumerate(tokens):
+        found = ranks.get(token.key)
+        if found is not None and len(found) < MOST_TOLD:
+            found.append(rank)
+    return ranks
+
+
+def _stands_alone(text: str, tokens: Sequence[Token], name: Name, spans: SpanIndex, ranks: Sequence[int]) -> bool:
+    """Is a single word the name of a person, though no full name here has it? Its mentions, at `ranks`, tell.
 
     Not where it is said that something is *in* it or goes *to* it, that it is *the* one of its kind, or where the
     recogniser is of two minds.
     """
-    (key,) = name.core
     persons = others = placed = 0
-    for at in [at for at, token in enumerate(tokens) if token.key == key]:
+    for at in ranks:
         token = tokens[at]
         if not token.raw[0].isupper():
             continue
