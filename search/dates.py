@@ -9,12 +9,39 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Interval", "Precision", "month_interval", "parse_interval", "year_interval"]
+__all__ = [
+    "MONTHS",
+    "NUMBER_WORDS",
+    "Interval",
+    "Precision",
+    "month_interval",
+    "parse_interval",
+    "year_interval",
+]
 
 Precision = Literal["day", "month", "year", "span"]
+
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+"""English names of the months, January first."""
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBER_WORDS: Mapping[str, int] = {
+    **{word: number for number, word in enumerate(_UNITS.split())},
+    **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
+    "a": 1,
+    "an": 1,
+}
+"""The numbers that news writes in words, as of days or years ("three years ago")."""
 
 _NOTATION = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 

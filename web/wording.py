@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from search.dates import Interval, parse_interval
+from search.dates import MONTHS, Interval, parse_interval
 
 __all__ = ["KNOWN_BY", "MENTION_KINDS", "count_words", "date_words", "interval_words", "range_words"]
 
@@ -22,20 +22,6 @@ MENTION_KINDS = {
     "place": "Places",
     "date": "Dates",
 }
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def date_words(notation: str) -> str:
@@ -53,7 +39,7 @@ def interval_words(interval: Interval) -> str:
         case "day":
             return _day(first)
         case "month":
-            return f"{_MONTHS[first.month - 1]} {first.year}"
+            return f"{MONTHS[first.month - 1]} {first.year}"
         case "year":
             return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
@@ -61,7 +47,7 @@ def interval_words(interval: Interval) -> str:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year}–{last.year}"
     if first.year == last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {_day(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} – {_day(last)}"
     return f"{_day(first)} – {_day(last)}"
 
 
@@ -80,4 +66,4 @@ def count_words(count: int, one: str, many: str | None = None) -> str:
 
 
 def _day(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from search.dates import Interval, month_interval, year_interval
+from search.dates import MONTHS, NUMBER_WORDS, Interval, month_interval, year_interval
 
 __all__ = [
     "Handler",
@@ -35,48 +35,9 @@ __all__ = [
 
 Handler = Callable[[re.Match[str], "Interval | None"], "Interval | None"]
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
+_MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _DAY_NUMBER = {name[:3].lower(): number for number, name in enumerate(_DAYS)}
-_NUMBERS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_COUNT = {word: n for n, word in enumerate(_NUMBERS)} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50}
-_COUNT |= {"several": 0, "few": 0}
 
 # Steps ------------------------------------------------------------------------------------------------------
 
@@ -114,7 +75,7 @@ def _known_year(published: Interval | None) -> int | None:
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNT.get(word.lower(), 0)
+    return int(word) if word.isdigit() else NUMBER_WORDS.get(word.lower(), 0)
 
 
 # Dates with a number of the day ------------------------------------------------------------------------------

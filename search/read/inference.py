@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from search.dates import NUMBER_WORDS
 from search.read.date_notation import (
     DAY_FIRST,
     MONTH,
@@ -65,35 +66,7 @@ class _Lapse:
     count: float = 0  # years, where it is a round number of them
 
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_NUMBER = r"\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 _YEAR = re.compile(
     r"(?<![\d.,/$€£-])(?P<year>1[89]\d\d|20\d\d)(?![\d%]|[.,]\d|-\d"
@@ -253,7 +226,7 @@ def _lapses(text: str) -> Iterator[_Lapse]:
         number = match["number"].lower()
         unit = match["unit"].lower()
         months = {"y": 12, "m": 1, "d": 120}[unit[0]]
-        count = (int(number) if number.isdigit() else _NUMBERS[number]) + (0.5 if match["half"] else 0)
+        count = (int(number) if number.isdigit() else NUMBER_WORDS[number]) + (0.5 if match["half"] else 0)
         if count == 0:
             continue
         size = count * months
