@@ -80,3 +80,15 @@ def test_read_inference_does_not_take_the_day_after_where_it_is_ahead() -> None:
 
 def test_read_inference_refuses_a_weekday_that_is_not_that_day() -> None:
     assert infer_day("The pact was signed on Monday, 30 November 2018, in the city.") is None
+
+
+def test_read_inference_takes_a_full_date_shortly_before_with_the_weekday_of_the_news() -> None:
+    text = "The ministers met on Tuesday. Sanctions were imposed last month after the coup of July 26, 2023."
+    assert infer_year(9, 12, text) == 2023  # 12 September 2023 was a Tuesday
+    assert infer_year(9, 12, text.replace("Tuesday", "Wednesday")) is None
+    assert infer_year(9, 12, text.replace("on Tuesday", "again")) is None
+
+
+def test_read_inference_does_not_take_an_anniversary_for_the_day_itself() -> None:
+    text = "Crowds gathered on Sunday to remember the day when the city fell, Aug. 15, 2021."
+    assert infer_year(8, 15, text) is None  # a Sunday in 2021, but told a year or more later just the same

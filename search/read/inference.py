@@ -34,7 +34,7 @@ LONGEST = 60_000  # characters of the text that are read for evidence
 # Weights of the evidence, and what it takes. A weekday agrees by chance for one year in seven, a stated lapse hardly.
 LAPSE, NEAR_LAPSE = 3, 2
 SAME_WEEKDAY, NEXT_WEEKDAY, OTHER_WEEKDAY = 2, 1, -2
-SOON_AFTER, SOON_BEFORE, TIMELINE = 1, 2, 1
+SOON_AFTER, SOON_AFTER_DAY, SOON_BEFORE, TIMELINE = 1, 2, 2, 1
 ENOUGH, LEAD = 4, 2
 
 _RARE = 5 * 12  # months: lengths of time below this are so common that their sum with a year proves nothing by itself
@@ -132,7 +132,10 @@ def infer_year(month: int, day: int, text: str, *, weekday: int | None = None) -
         if date and year * 12 + month - 1 >= floor:  # else the text tells of something later, as done
             lapse = _lapse_score(date, moments, lapses, sentences, text)
             told[date] = lapse + (LAPSE if year in stated else 0)
-    if not any(lapse >= NEAR_LAPSE or _is_soon_before(date, moments) for date, lapse in told.items()):
+    if not any(
+        lapse >= NEAR_LAPSE or _is_soon_before(date, moments) or _is_soon_after(date, moments)
+        for date, lapse in told.items()
+    ):
         return None  # a weekday and a year somewhere in the text go together by chance once in a few stories
     certain = max(told.values(), default=0) >= LAPSE
     scores: dict[int, int] = {}
@@ -331,7 +334,7 @@ def _weekday_score(date: dt.date, weekdays: Sequence[int], *, certain: bool) -> 
     return OTHER_WEEKDAY
 
 
-def _neighbourhood_score(date: dt.date, moments: Iterable[_Moment]) -> int:
+def _neighbourhood_score(date: dt.date, moments: Sequence[_Moment]) -> int:
     """Something told as done within the year before, something ahead within the months after, and years in a row."""
     now = date.year * 12 + date.month - 1
     past = [moment for moment in moments if not moment.ahead and moment.first <= now]
@@ -340,6 +343,8 @@ def _neighbourhood_score(date: dt.date, moments: Iterable[_Moment]) -> int:
         score += SOON_AFTER
     if _is_soon_before(date, moments):
         score += SOON_BEFORE
+    if _is_soon_after(date, moments):
+        score += SOON_AFTER_DAY
     if len({moment.first // 12 for moment in past if now - moment.last <= 60}) >= 2:
         score += TIMELINE
     # Nobody writes the year of a month that is not over: "in October 2021" is not of October 2021.
@@ -352,6 +357,16 @@ def _is_soon_before(date: dt.date, moments: Iterable[_Moment]) -> bool:
     """Does the text look ahead to a day of the months after `date` ("will begin on Jan. 1, 2023")?"""
     now = date.year * 12 + date.month - 1
     return any(moment.ahead and moment.day and 0 < moment.first - now <= 6 for moment in moments)
+
+
+def _is_soon_after(date: dt.date, moments: Sequence[_Moment]) -> bool:
+    """Is the last thing that the text tells of a day of the three months before `date`, written out with its year?
+
+    Not the very day a year on: that is how anniversaries are told.
+    """
+    past = [moment for moment in moments if not moment.ahead]
+    latest = max(past, key=lambda moment: moment.last, default=None)
+    return latest is not None and latest.day is not None and 0 < (date - latest.day).days <= 92
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
