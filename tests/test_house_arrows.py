@@ -20,7 +20,8 @@ MAY_IMPORT = {  # room of search/ → the rooms it may import beside the shared 
     "adding": {"store"},
     "archive": {"adding", "read", "annotate", "store", "query"},
     "__init__": {"archive", "read"},
-    "cli": {"", "archive", "read", "annotate", "store", "query"},
+    "terminal": {"adding"},
+    "cli": {"", "terminal", "archive", "read", "annotate", "store", "query"},
 }
 ONLY_IN = {  # package → the rooms that may import it
     "spacy": {"annotate"},
